@@ -1,0 +1,21 @@
+"""Cells of a spreadsheet that a program would run instead of showing."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# What Excel, LibreOffice and Google Sheets take as the start of a formula, after compatibility folding
+# (which turns full-width and small forms into these). U+2212 is the minus sign that folding leaves alone.
+STARTS = frozenset("=+-@\t\r\n\u2212")
+
+# A spreadsheet ignores these at the start of a cell, so they cannot hide a formula.
+IGNORED = " \u00a0\u200b\ufeff"
+
+
+def formula_start(text: str) -> bool:
+    """Say whether a spreadsheet might take the text as a formula (OWASP, "CSV injection").
+
+    A lone "-" and a number such as "-5" count too: neither is a name.
+    """
+    first = text.lstrip(IGNORED)[:1]
+    return bool(first) and unicodedata.normalize("NFKC", first)[:1] in STARTS
