@@ -1,0 +1,1 @@
+"""The lawbook's lists for the register: types, profiles, sectors, roles, kinds, relations, areas, set-up."""
