@@ -63,7 +63,7 @@ def test_every_check_has_a_room() -> None:
     [
         ("HC01", "filled_share", "more", "1", "9/10"),
         ("HC02", "num_sectors", "more", "4", "4"),
-        ("HC02", "smallest_sector_share", "more", "1/10", "0"),
+        ("HC02", "smallest_sector_share", "more", "1/10", "1/20"),
         ("HC03", "largest_organisation_share", "less", "1/4", "2/5"),
         ("HC03", "largest_sector_share", "less", "1/2", "3/5"),
         ("HC04", "longest_vacancy_days", "less", "60", "120"),

@@ -45,6 +45,8 @@ def test_two_spellings_of_one_organisation_are_found(one, other):
         ("HITRANS", "SEStran (regional transport partnership)"),
         ("Barton Parish Council", "Burton Parish Council"),
         ("CMAL", "CalMac"),
+        ("Marchwood Forum", "Larchwood Forum"),
+        ("Dalstone Forum", "Dlsstone Forum"),
         ("!!!", "???"),
     ],
 )

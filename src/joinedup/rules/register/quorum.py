@@ -78,7 +78,7 @@ def is_quorate(
     }
     holds = answers.pop() if len(answers) == 1 else None
     todo = {
-        True: "",
+        True: say(""),
         False: _missing(quorum, everyone),
         None: say("record which seats count towards the quorum"),
     }[holds]

@@ -64,7 +64,7 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A dated relation between two partnerships: `nesting`, or another such as `reports_to`."""
+    """A dated relation between two partnerships: `nested_in`, or another such as `reports_to`."""
 
     child: str
     parent: str

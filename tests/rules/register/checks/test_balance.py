@@ -1,6 +1,7 @@
 """HC02 and HC03: sectors and votes, at every cut-off of the specification, and what is not known."""
 
 from datetime import timedelta
+from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from joinedup.rules.health import Light
 from joinedup.rules.register.checks import hc02, hc03
 from joinedup.rules.register.records import SECTORS
+from joinedup.rules.register.thresholds import SectorBalance
 
 from ..cast import START, board
 
@@ -65,6 +67,18 @@ def test_hc02_counts_an_unknown_sector_as_missing_once_accepted_and_as_not_known
 def test_hc02_is_red_before_acceptance_when_no_filling_could_supply_the_missing_sectors():
     rows = [("A", "public", 1, True), ("B", "private", 1, True), ("D", "", 1, True)]
     assert hc02(*board(*rows), ON, accepted=False).light is RED
+
+
+def test_hc02_is_amber_before_acceptance_when_one_unknown_place_cannot_lift_two_small_sectors():
+    rows = [("A", "public", 14, True), ("B", "private", 1, True), ("C", "voluntary", 1, True)]
+    rows += [("D", "community", 3, True), ("E", "", 1, True)]
+    assert hc02(*board(*rows), ON, accepted=False).light is AMBER
+
+
+def test_hc02_is_red_for_a_missing_sector_even_where_a_profile_accepts_any_share():
+    lenient = SectorBalance(amber_share=Fraction(0))
+    assert hc02(*sectors(97, 1, 1, 1), ON, accepted=True, thresholds=lenient).light is AMBER
+    assert hc02(*sectors(98, 0, 1, 1), ON, accepted=True, thresholds=lenient).light is RED
 
 
 def test_hc02_without_any_recorded_vote_is_no_data():
