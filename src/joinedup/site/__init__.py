@@ -1,0 +1,1 @@
+"""Where the rooms meet: settings, addresses, the look."""
