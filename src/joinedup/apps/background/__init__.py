@@ -1,0 +1,1 @@
+"""Work done after the answer has gone out: leases, requeue and the schedule."""

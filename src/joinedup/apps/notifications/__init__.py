@@ -1,0 +1,1 @@
+"""Telling people: an outbox written with the change, delivered after it."""

@@ -1,0 +1,43 @@
+"""Writing the register out at the prompt."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+from django.utils import timezone
+
+from joinedup import cli
+from joinedup.apps.register.exports import members_on, popolo_on, proposal_on, structure_on
+from joinedup.formats.write import write_csv, write_xlsx
+
+TABLES = {"members": members_on, "structure": structure_on}
+
+
+def write_out(kind: str, table: str | None, on: date | None, out: Path | None) -> None:
+    """Write one kind of export as at a day to a file, or to standard output.
+
+    A CSV holds one table: without `table`, NAME.csv holds the members and NAME-structure.csv the structure.
+    """
+    day = on or timezone.localdate()
+    if out is None:
+        sys.stdout.buffer.write(_content(kind, table or "members", day))
+        sys.stdout.buffer.flush()
+        return
+    files = {out: _content(kind, table or "members", day)}
+    if kind == "csv" and table is None:
+        files[out.with_name(f"{out.stem}-structure{out.suffix}")] = _content(kind, "structure", day)
+    for path, content in files.items():
+        path.write_bytes(content)
+        click.echo(str(path), err=True)
+
+
+def _content(kind: str, table: str, day: date) -> bytes:
+    if kind == "csv":
+        return write_csv(*TABLES[table](day))
+    if kind == "xlsx":
+        return write_xlsx({"Members": members_on(day), "Structure": structure_on(day)})
+    made = popolo_on if kind == "popolo" else proposal_on
+    document = made(day, cli.provenance({}, on=day.isoformat()))
+    return json.dumps(document, indent=2, ensure_ascii=False).encode() + b"\n"

@@ -1,0 +1,32 @@
+"""`joinedup serve`: the web pages, served by granian."""
+
+import click
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="the address to listen at")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="the port")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="processes")
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64), help="threads in each")
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Serve the web pages until told to stop. Put a reverse proxy with TLS before it."""
+    from joinedup import cli
+
+    cli.start()
+    run_server(host, port, workers, threads)
+
+
+def run_server(host: str, port: int, workers: int, threads: int) -> None:
+    """Serve; returns when the server has been told to stop."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "joinedup.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        log_access=False,
+    ).serve()
