@@ -41,7 +41,7 @@ def test_a_changed_hash_is_named(contents, data):
     at = data.draw(st.integers(0, len(links) - 1))
     field = data.draw(st.sampled_from(["hash", "previous_hash"]))
     links[at] = replace(links[at], **{field: "f" * 64})
-    assert list(breaks(links))[0].sequence == at + 1
+    assert next(iter(breaks(links))).sequence == at + 1
 
 
 @given(rows.filter(lambda contents: len(contents) > 1), st.data())

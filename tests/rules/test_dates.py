@@ -63,9 +63,14 @@ def test_what_is_no_day_is_refused_with_what_would_be_right(text, said):
         read_day(text)
 
 
-@pytest.mark.parametrize("text", ["٢٧/٣/٢٠٢٦", "²7/3/2026"])
-def test_figures_of_other_scripts_are_read_or_refused_and_never_crash(text):
+def test_figures_of_other_scripts_are_read_as_what_they_mean():
+    assert read_day("٢٧/٣/٢٠٢٦") == date(2026, 3, 27)
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_day_or_is_refused_and_never_crashes(text):
     try:
-        assert read_day(text) == date(2026, 3, 27)
-    except ValueError as wrong:
-        assert "write it like" in str(wrong) or "write a day like" in str(wrong)
+        found = read_day(text)
+    except ValueError:
+        found = EARLIEST
+    assert found >= EARLIEST

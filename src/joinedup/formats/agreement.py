@@ -31,6 +31,7 @@ OWN_FACTS = {
     "profile": "profile",
     "purpose": "purpose",
     "themes": "themes",
+    "as_at": "as_at",
 }
 
 

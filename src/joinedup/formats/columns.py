@@ -27,14 +27,14 @@ def find_columns(
     """Where each column of ours is in the table: {name: position}, and what is wrong with the headings.
 
     A heading is compared without regard to case, spaces, hyphens and underscores. `mapping` takes a heading
-    of the file to a column's name or to "ignore".
+    of the file that is not one of ours to a column's name or to "ignore".
     """
     names = {same_name(column.name): column.name for column in columns}
     wanted = {same_name(heading): same_name(name) for heading, name in mapping.items()}
     places: dict[str, int] = {}
     faults: list[Fault] = []
     for place, heading in enumerate(table.headers):
-        name = wanted.get(same_name(heading), same_name(heading))
+        name = _meant(heading, names, wanted)
         if name == IGNORE:
             continue
         if name not in names:
@@ -44,6 +44,20 @@ def find_columns(
         else:
             places[names[name]] = place
     return places, faults + _missing(table, columns, places)
+
+
+def _meant(heading: str, names: Mapping[str, str], wanted: Mapping[str, str]) -> str:
+    """What a heading stands for: one of ours is itself, whatever a mapping made for another table says."""
+    own = same_name(heading)
+    return own if own in names else wanted.get(own, own)
+
+
+def strange_headings(table: Table, columns: Sequence[Column], mapping: Mapping[str, str]) -> list[str]:
+    """The headings of a table that are no column of ours and that no mapping explains."""
+    names = {same_name(column.name): column.name for column in columns}
+    wanted = {same_name(heading): same_name(name) for heading, name in mapping.items()}
+    known = {*names, IGNORE}
+    return [heading for heading in table.headers if _meant(heading, names, wanted) not in known]
 
 
 def nearest(word: str, words: Sequence[str]) -> str:

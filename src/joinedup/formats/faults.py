@@ -29,7 +29,7 @@ class Fault:
         return " ".join(line.split())
 
 
-class BadInput(Exception):  # noqa: N818 - the name is the one the contract and every caller use
+class BadInput(Exception):
     """A file that is refused as a whole; nothing of it is stored. `faults` holds at least one fault."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

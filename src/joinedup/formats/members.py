@@ -12,6 +12,7 @@ from joinedup.formats.tables.table import Table
 from joinedup.rules.working import say
 
 # A right that is not named is not known; "no_speak" and the like say that there is none.
+NOT_KNOWN = "not known"
 RIGHTS = (
     *("vote", "speak", "papers", "quorum", "must_invite"),
     *("no_speak", "no_papers", "no_quorum", "no_must_invite"),
@@ -50,6 +51,10 @@ MEMBER_COLUMNS = (
     Column("seat_from", say("The seat's own first day, where it differs from the member's.")),
     Column("seat_until", say("The first day on which the seat was no longer there.")),
     Column("seat_known_on", say("A day on which the seat was known to be there.")),
+    Column("seat_term", say("How many months a term in the seat lasts.")),
+    Column("seat_substitutes", say("What the seat's rule on substitutes is.")),
+    Column("organisation_sector", say("The organisation's own sector, where the seat's is another.")),
+    Column("as_at", say("The day that an export speaks of. Leave it as exported, and blank in new rows.")),
 )
 
 
@@ -58,7 +63,8 @@ class MemberRow:
     """One row: `row` is its number in `where` (the file, with its sheet). Blank texts are empty.
 
     `voting` is None where not known. Days are half-open: [valid_from, valid_until). An empty `organisation`
-    with a `qualifier` is a vacant seat.
+    with a `qualifier` or an `id` is a vacant seat. `organisation_sector` is "" where it is as `sector` says.
+    `as_at` is the day an exported row speaks of: what was so on that day is no news.
     """
 
     where: str
@@ -91,6 +97,11 @@ class MemberRow:
     seat_from: date | None = None
     seat_until: date | None = None
     seat_known_on: date | None = None
+    seat_term: int | None = None
+    seat_substitutes: str = ""
+    organisation_sector: str = ""
+    as_at: date | None = None
+    is_seats_blank: bool = False
 
 
 def read_members(
@@ -117,8 +128,9 @@ def read_members(
 
 def _member(row: Row) -> MemberRow:
     qualifier = row.text("qualifier")
+    rights = _rights(row)
     organisation = row.text("organisation")
-    if not organisation and not qualifier:
+    if not organisation and not (qualifier or row.text("id")):
         wrong = say("the cell is blank, and so is “qualifier”")
         right = say("name the organisation, or for a vacant seat say in “qualifier” who may fill it")
         row.fault("organisation", wrong, right)
@@ -135,7 +147,7 @@ def _member(row: Row) -> MemberRow:
         nation=row.choice("nation", NATIONS),
         sector=row.choice("sector", SECTORS),
         role=row.text("role"),
-        voting=row.yes_no("voting"),
+        voting=_voting(row, rights),
         seats=row.whole("seats", 1, 99, blank=1),
         valid_from=row.day("from"),
         valid_until=row.day("until"),
@@ -145,7 +157,7 @@ def _member(row: Row) -> MemberRow:
         id=row.text("id"),
         person=row.text("person"),
         qualifier=qualifier,
-        rights=row.choices("rights", RIGHTS),
+        rights=rights,
         how_chosen=row.text("how_chosen"),
         substitute=row.text("substitute"),
         authority=row.yes_no("authority"),
@@ -157,4 +169,27 @@ def _member(row: Row) -> MemberRow:
         seat_from=row.day("seat_from"),
         seat_until=row.day("seat_until"),
         seat_known_on=row.day("seat_known_on"),
+        seat_term=row.whole("seat_term", 1, 600, blank=0) or None,
+        seat_substitutes=row.text("seat_substitutes"),
+        organisation_sector=row.choice("organisation_sector", (*SECTORS, NOT_KNOWN)),
+        as_at=row.day("as_at"),
+        is_seats_blank=not row.text("seats"),
     )
+
+
+def _voting(row: Row, rights: tuple[str, ...]) -> bool | None:
+    """Whether the member votes, by “voting”, else by “vote” among the rights."""
+    voting = row.yes_no("voting")
+    if voting is False and "vote" in rights:
+        wrong = say("“rights” has vote, and “voting” says no")
+        row.fault("voting", wrong, say("take vote out of “rights”, or write yes"))
+    return True if "vote" in rights else voting
+
+
+def _rights(row: Row) -> tuple[str, ...]:
+    rights = row.choices("rights", RIGHTS)
+    for right in rights:
+        if f"no_{right}" in rights:
+            wrong = say("both {right} and no_{right} are there", right=right)
+            row.fault("rights", wrong, say("keep one of the two"))
+    return rights

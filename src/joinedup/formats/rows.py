@@ -1,14 +1,13 @@
 """One row of a table, read cell by cell into typed values, gathering what is wrong on the way."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from joinedup.formats.columns import nearest
 from joinedup.formats.faults import Fault
 from joinedup.formats.tables.table import Cells, same_name
-from joinedup.rules.cells import formula_start
+from joinedup.rules.cells import formula_start, hidden_character
 from joinedup.rules.working import Sentence, say
 
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
@@ -17,8 +16,6 @@ SHORT_YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}", re.ASCII)
 WHOLE_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 # Partnerships are younger than 1800, and a term that ends after 2200 is a slip of the key.
 FIRST_YEAR, LAST_YEAR = 1800, 2200
-# Unicode's bidirectional embeddings, overrides and isolates: they can make one name look like another.
-TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 WRITE_A_DAY = say("write the day as 2003-04-01 or 1/4/2003")
 
 NATIONS = ("England", "Wales", "Scotland", "Northern Ireland", "UK", "England & Wales")
@@ -143,24 +140,13 @@ class Row:
                     "start with a letter or a number: a spreadsheet would run it instead of showing it"
                 )
                 self.fault(column, wrong, right)
-            elif control := _control_character(_tidy(text)):
+            elif control := hidden_character(_tidy(text)):
                 wrong = say("there is a control character (U+{code}) in the text", code=f"{ord(control):04X}")
                 self.fault(column, wrong, say("delete it; typing the text afresh is the surest way"))
 
 
 def _tidy(text: str) -> str:
     return text.replace("\r\n", "\n").strip(" \n\u00a0")
-
-
-def _control_character(text: str) -> str:
-    """The first character that cannot be seen, or turns the text after it around; line ends may stand."""
-    for character in text:
-        is_control = unicodedata.category(character) in ("Cc", "Cs") and character != "\n"
-        # U+FFFE and U+FFFF stand for no character in any plane, and no workbook can hold them.
-        is_none = ord(character) & 0xFFFE == 0xFFFE
-        if is_control or is_none or unicodedata.bidirectional(character) in TURNING:
-            return character
-    return ""
 
 
 def _day_parts(text: str) -> tuple[int, int, int]:

@@ -20,6 +20,14 @@ STATUSES = ("proposed", "forming", "active", "dormant", "ended")
 LEGAL_PERSONALITIES = ("yes", "no", "varies")
 RELATIONS = ("nested_in", "reports_to", "shares_secretariat", "succeeded_by")
 EXTENTS = ("whole", "part")
+REQUIREMENT_COLUMNS = (
+    "requirement_kind",
+    "requirement_from",
+    "requirement_until",
+    "requirement_known_on",
+    "requirement_source",
+    "requirement_id",
+)
 
 STRUCTURE_COLUMNS = (
     Column("id", say("Our own mark for the partnership. Leave it as exported; leave it blank in new rows.")),
@@ -54,6 +62,9 @@ STRUCTURE_COLUMNS = (
     Column("parent_id", say("Our own mark for the parent.")),
     Column("legal_form", say("The legal form, such as company limited by guarantee.")),
     Column("accepted_on", say("The day a manager took the partnership on here.")),
+    Column("requirement_known_on", say("A day on which it was known to be needed.")),
+    Column("requirement_id", say("Our own mark for the requirement. Leave it as exported.")),
+    Column("as_at", say("The day that an export speaks of. Leave it as exported, and blank in new rows.")),
 )
 
 
@@ -63,6 +74,7 @@ class StructureRow:
 
     `areas` are (GSS code, "whole" or "part"). `relation` is "nested_in" where a parent is named without one,
     and empty without a parent. `legal_personality` is "yes", "no", "varies" or empty. Days are half-open.
+    `as_at` is the day an exported row speaks of: what was so on that day is no news.
     """
 
     where: str
@@ -77,6 +89,8 @@ class StructureRow:
     requirement_source: str = ""
     requirement_from: date | None = None
     requirement_until: date | None = None
+    requirement_known_on: date | None = None
+    requirement_id: str = ""
     legal_personality: str = ""
     legal_form: str = ""
     areas: tuple[tuple[str, str], ...] = ()
@@ -95,6 +109,7 @@ class StructureRow:
     profile: str = ""
     purpose: str = ""
     themes: tuple[str, ...] = ()
+    as_at: date | None = None
 
 
 def read_structure(
@@ -129,6 +144,7 @@ def _structure(row: Row) -> StructureRow:
     for known_on, start, until in (
         ("known_on", "from", "until"),
         ("parent_known_on", "parent_from", "parent_until"),
+        ("requirement_known_on", "requirement_from", "requirement_until"),
     ):
         if not row.text(start):
             row.in_order(known_on, until)
@@ -157,6 +173,9 @@ def _structure(row: Row) -> StructureRow:
         requirement_source=row.text("requirement_source"),
         requirement_from=row.day("requirement_from"),
         requirement_until=row.day("requirement_until"),
+        requirement_known_on=row.day("requirement_known_on"),
+        requirement_id=row.text("requirement_id"),
+        as_at=row.day("as_at"),
         parent=row.text("parent"),
         parent_id=row.text("parent_id"),
         relation=_relation(row),
@@ -168,7 +187,7 @@ def _structure(row: Row) -> StructureRow:
 
 def _requirement(row: Row) -> str:
     requirement = row.text("requirement")
-    for column in ("requirement_kind", "requirement_from", "requirement_until", "requirement_source"):
+    for column in REQUIREMENT_COLUMNS:
         if row.text(column) and not requirement:
             wrong = say("there is no requirement in the row for this to belong to")
             row.fault(column, wrong, say("name the requirement in “requirement”, or clear this cell"))

@@ -12,6 +12,25 @@ STARTS = frozenset("=+-@\t\r\n\u2212")
 IGNORED = " \u00a0\u200b\ufeff"
 
 
+# Unicode's bidirectional embeddings, overrides and isolates: they can make one name look like another.
+TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+
+
+def hidden_character(text: str) -> str:
+    """Return the first character that cannot be seen, or that turns the text after it around; "" if none.
+
+    Line ends may stand. So may not what is no character at all (U+FFFE, U+FFFF): no workbook can hold it.
+    """
+    if text.isprintable():
+        return ""
+    for character in text:
+        is_control = unicodedata.category(character) in ("Cc", "Cs") and character != "\n"
+        is_none = ord(character) & 0xFFFE == 0xFFFE
+        if is_control or is_none or unicodedata.bidirectional(character) in TURNING:
+            return character
+    return ""
+
+
 def formula_start(text: str) -> bool:
     """Say whether a spreadsheet might take the text as a formula (OWASP, "CSV injection").
 

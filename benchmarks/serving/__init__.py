@@ -1,0 +1,1 @@
+"""The register served as in use, with a bare view beside its pages."""

@@ -1,0 +1,1 @@
+"""Health checks: the table, the results, the runner, the trend."""

@@ -1,0 +1,1 @@
+"""Words for the health room's templates."""

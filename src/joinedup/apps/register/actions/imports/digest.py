@@ -1,0 +1,43 @@
+"""A plan in one short text, so that what was seen can be compared with what would be done."""
+
+import hashlib
+from functools import cache
+from typing import Any
+
+from django.db.models import Field, GeneratedField, Model
+
+from joinedup.apps.register.actions.imports.plan import ORDER, Plan
+
+# What is made afresh each time a plan is made.
+FRESH = frozenset(("id", "ref", "password", "added_at", "last_login"))
+
+
+def digest_of(plan: Plan) -> str:
+    """SHA-256, in hexadecimal, of every value that would be added or changed."""
+    places = {id(row): f"new {kind} {n}" for kind in ORDER for n, row in enumerate(plan.new[kind])}
+    made = hashlib.sha256()
+    for row in plan.all_new():
+        values = [_spelled(row, field, places) for field in _told_fields(type(row))]
+        made.update(repr((row._meta.label_lower, values)).encode())
+    for key in sorted(plan.changes):
+        change = plan.changes[key]
+        for values in (change.before, change.after):
+            plain = sorted((name, places.get(id(value), str(value))) for name, value in values.items())
+            made.update(repr((key, plain)).encode())
+    return made.hexdigest()
+
+
+@cache
+def _told_fields(model: type[Model]) -> tuple[Field[Any, Any], ...]:
+    return tuple(
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in FRESH and not isinstance(field, GeneratedField)
+    )
+
+
+def _spelled(row: Model, field: Field[Any, Any], places: dict[int, str]) -> str:
+    if not field.is_relation:
+        return str(getattr(row, field.attname))
+    held = field.get_cached_value(row, default=None) if field.is_cached(row) else None
+    return places.get(id(held), str(getattr(row, field.attname))) if held is not None else str(getattr(row, field.attname))

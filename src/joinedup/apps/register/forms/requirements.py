@@ -1,0 +1,33 @@
+"""The form for why a partnership exists."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from joinedup.apps.register.forms.lives import LifeForm
+from joinedup.apps.register.models.partnerships import RequirementKind
+
+
+class RequirementForm(LifeForm):
+    """A statute, a funding stream or a plan duty (2.37)."""
+
+    kind = forms.ChoiceField(
+        label=_("What kind of thing calls for the partnership?"),
+        choices=[
+            (RequirementKind.STATUTE, _("A statute")),
+            (RequirementKind.FUNDING, _("A condition of funding")),
+            (RequirementKind.PLANNING, _("A duty to make a plan")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what kind of thing calls for the partnership")},
+        help_text=_("If nothing outside calls for it, there is nothing to add: it is voluntary."),
+    )
+    title = forms.CharField(
+        label=_("Which one?"),
+        max_length=500,
+        help_text=_("For example, Crime and Disorder Act 1998, section 6"),
+        error_messages={"required": _("Enter which statute, fund or plan it is")},
+    )
+    source = forms.CharField(
+        label=_("Source"), required=False, max_length=300, help_text=_("Where this was read, or who said so")
+    )
+    field_order = ("kind", "title", "valid_from", "known_on", "valid_until", "source")

@@ -1,0 +1,1 @@
+"""Reading the register as at a day."""

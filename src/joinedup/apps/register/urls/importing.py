@@ -1,0 +1,5 @@
+"""Addresses for importing."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
