@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-import benchmarks.ready  # noqa: F401 - loads Django, so it comes before all that needs it
 from django.core.management import call_command
 from django.db import models, transaction
 
+import benchmarks.ready  # noqa: F401 - loads Django, so it comes before all that needs it
 from joinedup.apps.audit.actions import SYSTEM
 from joinedup.apps.people.models import Person
 from joinedup.apps.register.actions.imports import Source, import_rows
@@ -23,7 +23,7 @@ def make_tables() -> None:
 
 
 def take_in(content: bytes) -> dict[str, int]:
-    """Import a CSV as the command line does. Returns what was added and changed; nothing where it changes nothing."""
+    """Import a CSV as the command line does. Returns what was added and changed, if anything was."""
     taken, plan = import_rows(Source("members.csv", content), by=SYSTEM, on=DAY)
     return plan.counts if taken else {}
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import benchmarks.ready  # noqa: F401, I001 - loads Django, so it comes before all that needs it
-from benchmarks.country.writing import NotEmptyError, analyse, write_country
 from django.core.management import call_command
+
+import benchmarks.ready  # noqa: F401 - loads Django, so it comes before all that needs it
+from benchmarks.country.writing import NotEmptyError, analyse, write_country
 
 AREAS = 400
 SEED = 2001

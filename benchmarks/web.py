@@ -86,7 +86,7 @@ def table(found: list[Measured], bare: dict[str, Any]) -> str:
     cost = median(x for one in found for x in one.bare) * 1000
     heads = "".join(f"{head:>8}" for head in ("CPU ms", "ratio", "queries", "bytes", "p50 ms", "p95 ms"))
     lines = [
-        f"bare view: {cost:.1f} ms of processor time, {bare['num_queries']} queries, {bare['num_bytes']} bytes",
+        f"bare view: {cost:.1f} ms CPU, {bare['num_queries']} queries, {bare['num_bytes']} bytes",
         f"{'page':<26}{'who':<8}{heads}",
     ]
     for one in found:

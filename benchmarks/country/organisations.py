@@ -1,11 +1,12 @@
 """Organisations: those of one area, national ones that sit in many, and the people who sit for them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from benchmarks.country.draws import Draw
 from benchmarks.country.words import FIRST_NAMES, LAST_NAMES, WARDS
 from joinedup.apps.people.models import Person
-from joinedup.apps.register.models import Area, Identifier, Organisation
+from joinedup.apps.register.models import Area, Identifier, Organisation, Partnership
 from joinedup.rules.register.names import exact
 
 NUM_NATIONAL = 150
@@ -105,6 +106,14 @@ def make_society(draw: Draw, area: Area, national: list[Organisation]) -> Societ
     ]
     present = [Body(row) for row in [*rows, *draw.sample(national, 12)]]
     return Society(present, merged, [_identifier(draw, row) for row in rows if draw.chance(0.2)])
+
+
+def bodies_of_their_own(draw: Draw, partnerships: list[Partnership]) -> Iterator[Body]:
+    """Now and then a partnership is an organisation too, and sits on others."""
+    for row in partnerships:
+        if draw.chance(0.03):
+            row.organisation = _organisation(draw, row.name, "public", "")
+            yield Body(row.organisation)
 
 
 def _organisation(draw: Draw, name: str, sector: str, kind: str) -> Organisation:

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from benchmarks.country.draws import Draw
-from benchmarks.country.organisations import Society, make_national, make_society
+from benchmarks.country.organisations import Society, bodies_of_their_own, make_national, make_society
 from benchmarks.country.partnerships import Family, make_family
 from benchmarks.country.places import make_areas
 from benchmarks.country.seats import Table, make_table
@@ -66,6 +66,7 @@ def make_parts(seed: int, num_areas: int) -> Iterator[Part | list[Area] | list[O
             society = make_society(draw, area, national)
             family = make_family(draw, area, shapes[place], near, above)
             leads[area.code] = family.partnerships[0]
+            society.bodies += bodies_of_their_own(draw, family.partnerships[1:])
             part.societies.append(society)
             part.families.append(family)
             for row, shape in zip(family.partnerships, shapes[place], strict=True):

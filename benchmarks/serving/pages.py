@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 
-import benchmarks.ready  # noqa: F401 - loads Django, so it comes before all that needs it
 from django.conf import settings
 from django.db import connection
 from django.db.models import Count
@@ -18,6 +17,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
+import benchmarks.ready  # noqa: F401 - loads Django, so it comes before all that needs it
+from benchmarks.country.writing import analyse
 from joinedup.apps.audit.actions import SYSTEM
 from joinedup.apps.health.actions import run_checks
 from joinedup.apps.health.models import Run
@@ -89,6 +90,7 @@ def all_pages() -> dict[str, object]:
     """The yardstick, the pages for a stranger and for a manager, and the manager's cookie."""
     if not Run.objects.filter(on=DAY).exists():
         run_checks(Partnership.objects.on(DAY), on=DAY, by=SYSTEM, at=timezone.now())
+        analyse()
     stranger, known = Client(), Client()
     known.force_login(manager(), backend=settings.AUTHENTICATION_BACKENDS[-1])
     pages = [asked(stranger, "bare view", f"/bare/?on={DAY}", "anyone")]

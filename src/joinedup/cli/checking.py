@@ -22,15 +22,16 @@ def show_checks(partnership: str | None, on: date | None, as_json: bool, out: Pa
         found = answers(partnership, day)
     except LookupError as unknown:
         cli.refuse(str(unknown.args[0]))
+    rows = found.checks
     if out is not None:
-        _write(found, out)
+        _write(rows, out)
     elif as_json:
         told = cli.provenance({}, partnership=partnership, on=day.isoformat())
-        click.echo(json.dumps({"checks": found, "provenance": told}, indent=2, ensure_ascii=False))
+        click.echo(json.dumps({"checks": rows, "provenance": told}, indent=2, ensure_ascii=False))
     else:
-        for row in found:
+        for row in rows:
             click.echo(f"{row['partnership']}  {row['id']}  {row['light']:<8}  {row['why']}")
-    return any(row["light"] == "red" for row in found)
+    return found.has_red
 
 
 def _write(found: list[dict[str, Any]], out: Path) -> None:

@@ -13,7 +13,7 @@ BY = click.option("--by", default="", metavar="EMAIL", help="who acts; else the 
 OUT = click.option("--out", type=click.Path(path_type=Path), help="the file to write; else standard output")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day: 2003-01-01, 1/1/2003 or 1 January 2003."""
 
     name = "date"

@@ -1,59 +1,22 @@
 """The pages: public, as at a day, the worst first, never more than a dozen queries."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.test import RequestFactory
 from django.urls import reverse
-from django_tasks_db.models import DBTaskResult
 
 from joinedup import lawbook
-from joinedup.apps.audit.actions import SYSTEM
-from joinedup.apps.health import panels, views
-from joinedup.apps.health.actions import run_checks
-from joinedup.apps.health.models import Result, Run
-from joinedup.apps.health.tasks import run_for
+from joinedup.apps.health import views
+from joinedup.apps.health.models import Result
 from joinedup.apps.health.templatetags.health_words import number_words
 from joinedup.apps.people.models import Person
 from joinedup.apps.people.permissions import PUBLIC
-from joinedup.apps.register.models import Appointment, Area, FormerFacts, Partnership
+from joinedup.apps.register.models import Appointment, FormerFacts
+from tests.apps.health.asking import ON, run, sign_in, text
 from tests.apps.health.boards import START, appoint, balanced, cover, member, nest, partnership, seat
-from tests.conftest import cast_member
 
 pytestmark = pytest.mark.django_db
-ON = date(2003, 1, 1)
-AT = datetime(2026, 11, 22, 3, tzinfo=UTC)
 MOST_QUERIES = 12
-
-
-def run(on=ON):
-    return run_checks(Partnership.objects.on(on), on=on, by=SYSTEM, at=AT)
-
-
-def sign_in(client, person):
-    client.force_login(person, backend="joinedup.apps.people.adapters.SignInBackend")
-
-
-def text(client, address, on=ON, **asked):
-    response = client.get(address, {"on": on.isoformat()} | asked if on else asked)
-    assert response.status_code == 200
-    return " ".join(response.content.decode().split())
-
-
-@pytest.fixture
-def red():
-    """A partnership in which the council carries every vote; the other three sectors have nobody."""
-    row = partnership("Council’s own", accepted_on=START)
-    member(row, "Council", places=5)
-    cover(row)
-    return row
-
-
-@pytest.fixture
-def green():
-    row = balanced(partnership("Balanced", accepted_on=START))
-    cover(row, "X00002")
-    return row
 
 
 def test_the_pages_are_public():
@@ -226,89 +189,6 @@ def test_every_page_keeps_to_a_dozen_queries(client, alice, django_assert_max_nu
     ):
         with django_assert_max_num_queries(MOST_QUERIES):
             assert client.get(address).status_code == 200
-
-
-def test_a_manager_runs_the_checks_of_every_partnership(client, alice, red, green):
-    sign_in(client, alice)
-    assert "Run the checks as at 1 January 2003" in text(client, reverse("health:overview"))
-    response = client.post(reverse("health:run_checks") + "?on=2003-01-01", follow=True)
-    assert "The checks of 2 partnerships were run" in response.content.decode()
-    assert Run.objects.get().is_whole is True
-    assert Run.objects.get().on == ON
-
-
-def test_a_manager_of_one_area_runs_the_checks_of_that_area(client, red, green):
-    manager = cast_member("Mo", "manager", area=Area.objects.get(code="X00001"))
-    sign_in(client, manager)
-    client.post(reverse("health:run_checks") + "?on=2003-01-01")
-    assert set(Result.objects.values_list("partnership__name", flat=True)) == {"Council’s own"}
-
-
-def test_a_run_over_many_is_left_to_the_worker(client, alice, red, green, monkeypatch):
-    monkeypatch.setattr(views, "AT_ONCE", 1)
-    sign_in(client, alice)
-    response = client.post(reverse("health:run_checks") + "?on=2003-01-01", follow=True)
-    assert "in the background" in response.content.decode()
-    assert not Result.objects.exists()
-    asked = DBTaskResult.objects.get()
-    run_for.call(*asked.args_kwargs["args"])
-    assert Result.objects.filter(on=ON).count() == 12
-
-
-def test_the_checks_of_one_partnership_are_run_from_its_page(client, alice, red, green):
-    sign_in(client, alice)
-    client.post(reverse("health:run_checks_of", args=[red.ref]) + "?on=2003-01-01")
-    assert set(Result.objects.values_list("partnership__name", "on")) == {("Council’s own", ON)}
-
-
-def test_nothing_is_kept_for_a_day_to_come(client, alice, red):
-    sign_in(client, alice)
-    for address in (reverse("health:run_checks"), reverse("health:run_checks_of", args=[red.ref])):
-        response = client.post(address + "?on=2199-01-01", follow=True)
-        assert "today and earlier days" in response.content.decode()
-    assert not Result.objects.exists()
-
-
-def test_a_stranger_a_colleague_and_a_link_may_not_run_the_checks(client, bob, charlie, red):
-    addresses = (reverse("health:run_checks"), reverse("health:run_checks_of", args=[red.ref]))
-    for address in addresses:
-        assert client.post(address).status_code == 404
-        assert client.get(address).status_code == 405
-    sign_in(client, charlie)
-    assert [client.post(address).status_code for address in addresses] == [404, 404]
-    sign_in(client, bob)
-    assert client.post(addresses[0]).status_code == 403
-    assert "Run the checks" not in text(client, reverse("health:overview"))
-    assert not Result.objects.exists()
-
-
-def asking(on=ON):
-    request = RequestFactory().get("/")
-    request.on = request.today = on
-    return request
-
-
-def test_the_panel_of_a_partnership_counts_its_lights_in_one_query(red, django_assert_num_queries):
-    run()
-    with django_assert_num_queries(1):
-        (panel,) = panels.partnership_panels(asking(), red)
-    assert dict(panel.context["counts"])["red"] == 3
-    assert [row.check_id for row in panel.context["results"]][:2] == ["HC02", "HC03"]
-    assert panel.context["kept_on"] == ON
-    (empty,) = panels.partnership_panels(asking(START), red)
-    assert empty.context["kept_on"] is None
-
-
-def test_the_panel_of_an_area_shows_its_worst_and_no_others_in_one_query(
-    red, green, django_assert_num_queries
-):
-    run()
-    area = Area.objects.get(code="X00001")
-    with django_assert_num_queries(1):
-        (panel,) = panels.area_panels(asking(), area)
-    assert {row.partnership.name for row in panel.context["results"]} == {"Council’s own"}
-    counts = {str(light): num for light, num in panel.context["counts"]}
-    assert (counts["red"], sum(counts.values())) == (3, 6)
 
 
 def test_what_to_look_at_first_is_red_then_amber(client, red):

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from joinedup.apps.audit.actions import SYSTEM
@@ -18,7 +18,7 @@ from tests.apps.register.generated import days, registers, store, wipe
 pytestmark = pytest.mark.django_db
 
 LATER = date(2015, 1, 1)
-many = settings(max_examples=60, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=500, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 
 
 def exported(day: date) -> dict[str, bytes]:

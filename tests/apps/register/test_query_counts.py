@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 
 MOST = 12
 PAGES = (
-    "home", "area", "structure", "area_problem_board", "problem_board", "partnerships", "partnership", "seats",
-    "history", "family_structure", "organisations", "organisation", "diaries", "person",
+    "home", "area", "structure", "area_problem_board", "problem_board", "partnerships", "partnership",
+    "seats", "history", "family_structure", "organisations", "organisation", "diaries", "person",
 )  # fmt: skip
 QUERIES = (
     {},

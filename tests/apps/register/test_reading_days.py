@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -146,6 +146,7 @@ def terms(draw: st.DrawFn) -> tuple[Life, int]:
 class TheCountInTheDatabase(TestCase):
     """Agrees with the rule, whatever appointments there are."""
 
+    @settings(max_examples=40)
     @given(places=st.integers(1, 3), held=st.lists(terms(), max_size=5), day=days)
     def test_vacant_places_and_the_longest_vacancy_are_those_of_the_rule(
         self, places: int, held: list[tuple[Life, int]], day: date

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from joinedup.apps.audit.actions import SYSTEM
+from joinedup.apps.health.actions import run_checks
 from joinedup.apps.people.actions import sign_in_address
 from joinedup.apps.people.models import Person
 from joinedup.apps.people.permissions import Role
@@ -32,6 +33,8 @@ DISTRICTS = (
 # The structure first, so that members find their partnerships; then the real ones the same way.
 FILES = ("northmoor-structure.csv", "northmoor-members.csv", "real-structure.csv", "real-members.csv")
 ACCEPTED_ON = date(2002, 4, 9)
+# The days on which the checks are run, so that their trends can be seen.
+CHECKED_ON = (date(2002, 7, 1), date(2003, 1, 1), date(2003, 4, 1), date(2003, 10, 1), date(2004, 4, 1))
 # name, e-mail address, role, what it is held over: an area's code, an organisation's name, or everything
 CAST = (
     ("Dana Whitlock", "dana@northmoor.example", Role.ADMINISTRATOR, ""),
@@ -60,6 +63,8 @@ def tell() -> None:
         assert alice is not None
         for row in Partnership.objects.filter(coverage__area__code=NORTHMOOR).distinct():
             accept_partnership(row, by=alice, on=max(ACCEPTED_ON, row.life.shown_from))
+    for day in (*CHECKED_ON, today):
+        run_checks(Partnership.objects.on(day), on=day, by=SYSTEM, at=timezone.now())
 
 
 def invite_cast(today: date) -> None:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from joinedup.apps.register.models.lives import LifeQuerySet, Living, plain_text
+from joinedup.apps.register.models.lives import Living, plain_text
 
 
 class Area(models.Model):
@@ -42,8 +42,6 @@ class Coverage(Living):
     is_whole = models.BooleanField(default=True)
     note = models.CharField(max_length=300, blank=True, validators=[plain_text])
     source = models.CharField(max_length=300, blank=True, validators=[plain_text])
-
-    objects = LifeQuerySet.as_manager()
 
     class Meta(Living.Meta):
         indexes = [

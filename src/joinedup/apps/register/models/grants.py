@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from joinedup.apps.people.models import Person
 from joinedup.apps.people.permissions import Role
 from joinedup.apps.register.models.areas import Area
-from joinedup.apps.register.models.lives import LifeQuerySet, Living
+from joinedup.apps.register.models.lives import Living
 from joinedup.apps.register.models.organisations import Organisation
 from joinedup.apps.register.models.partnerships import Partnership
 
@@ -27,8 +27,6 @@ class RoleGrant(Living):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="grants"
     )
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="grants")
-
-    objects = LifeQuerySet.as_manager()
 
     class Meta(Living.Meta):
         constraints = [

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from joinedup.apps.register.models.lives import LifeQuerySet, Living, new_ref, plain_text
+from joinedup.apps.register.models.lives import Living, new_ref, plain_text
 
 
 class Status(models.TextChoices):
@@ -44,8 +44,6 @@ class Partnership(Living):
     )
     accepted_on = models.DateField(null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True, validators=[plain_text])
-
-    objects = LifeQuerySet.as_manager()
 
     class Meta(Living.Meta):
         ordering = ["name", "id"]
@@ -116,8 +114,6 @@ class Requirement(Living):
     title = models.CharField(_("what it is"), max_length=500, validators=[plain_text])
     source = models.CharField(_("source"), max_length=300, blank=True, validators=[plain_text])
 
-    objects = LifeQuerySet.as_manager()
-
     class Meta(Living.Meta):
         ordering = ["kind", "title", "id"]
         indexes = [models.Index(fields=["partnership"], name="register_requirement_of")]
@@ -142,8 +138,6 @@ class Link(Living):
     parent = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="links_down")
     relation = models.CharField(max_length=20, choices=Relation, default=Relation.NESTED_IN)
     source = models.CharField(max_length=300, blank=True, validators=[plain_text])
-
-    objects = LifeQuerySet.as_manager()
 
     class Meta(Living.Meta):
         indexes = [

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from joinedup.apps.people.models import Person
-from joinedup.apps.register.models.lives import LifeQuerySet, Living, new_ref, plain_text
+from joinedup.apps.register.models.lives import Living, new_ref, plain_text
 from joinedup.apps.register.models.organisations import Organisation, Sector
 from joinedup.apps.register.models.partnerships import Partnership
 
@@ -34,8 +34,6 @@ class Seat(Living):
     substitute_rule = models.CharField(_("substitutes"), max_length=200, blank=True, validators=[plain_text])
     source = models.CharField(max_length=300, blank=True, validators=[plain_text])
 
-    objects = LifeQuerySet.as_manager()
-
     class Meta(Living.Meta):
         ordering = ["id"]
         indexes = [models.Index(fields=["partnership", "shown_from"], name="register_seat_of")]
@@ -61,8 +59,6 @@ class Appointment(Living):
     substitute = models.CharField(_("named substitute"), max_length=200, blank=True, validators=[plain_text])
     note = models.CharField(_("note"), max_length=500, blank=True, validators=[plain_text])
     source = models.CharField(_("source"), max_length=300, blank=True, validators=[plain_text])
-
-    objects = LifeQuerySet.as_manager()
 
     class Meta(Living.Meta):
         ordering = ["id"]

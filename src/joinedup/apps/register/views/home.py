@@ -14,7 +14,13 @@ from joinedup.apps.people.permissions import ANYWHERE, public
 from joinedup.apps.register import panels, permissions
 from joinedup.apps.register.models import Partnership
 from joinedup.apps.register.queries.areas import AreaLine, areas_in_use, nation_words
-from joinedup.apps.register.queries.attention import Lacks, ending_reasons, lacks, looked_after
+from joinedup.apps.register.queries.attention import (
+    Lacks,
+    ending_reasons,
+    lacks,
+    looked_after,
+    num_without_area,
+)
 from joinedup.apps.register.queries.duplicates import alike
 from joinedup.apps.register.queries.problems import whole_board
 from joinedup.apps.register.queries.vacancies import longest_vacant
@@ -31,15 +37,15 @@ SMALL = 500  # partnerships: up to here the whole problem board is worked out fo
 def home(request: DatedRequest) -> HttpResponse:
     """One area and nothing outside it: straight there. Else what needs attention, and where to look."""
     areas = areas_in_use(request.on)
-    everything = lacks(Partnership.objects.on(request.on), request.on)
-    if len(areas) == 1 and not everything.no_area and "all" not in request.GET:
+    whole = whole_register(request)
+    if len(areas) == 1 and not whole.no_area and "all" not in request.GET:
         return redirect(address(request, "register:area", areas[0].code))
     offered = may(request, (permissions.IMPORT_ROWS, permissions.SET_UP_PARTNERSHIP), ANYWHERE)
-    if not everything.num and not _was_ever_used():
+    if not whole.num and not _was_ever_used():
         return render(request, "register/first.html", {"offered": offered})
     context = {
-        "everything": everything,
-        "cards": attention_cards(request, everything),
+        "whole": whole,
+        "cards": attention_cards(request, whole),
         "regions": _regions(areas) if len(areas) > MOST_AREAS else (),
         "region": request.GET.get("region", ""),
         "areas": _chosen(areas, request.GET.get("region", "")),
@@ -50,7 +56,16 @@ def home(request: DatedRequest) -> HttpResponse:
     return render(request, "register/home.html", context)
 
 
-def attention_cards(request: DatedRequest, everything: Lacks) -> list[Card]:
+def whole_register(request: DatedRequest) -> Lacks:
+    """What is counted over the whole register: all of it only for those who look after all of it."""
+    rows = Partnership.objects.on(request.on)
+    if isinstance(request.user, Person) and request.user.has_perm(permissions.EDIT_PARTNERSHIP):
+        return lacks(rows, request.on)
+    num, num_without = num_without_area(rows, request.on)
+    return Lacks(num=num, no_reason=0, no_area=num_without, no_theme=0, not_accepted=0)
+
+
+def attention_cards(request: DatedRequest, whole: Lacks) -> list[Card]:
     """The cards of whoever looks after partnerships; nobody else is nagged."""
     if not isinstance(request.user, Person):
         return []
@@ -60,8 +75,8 @@ def attention_cards(request: DatedRequest, everything: Lacks) -> list[Card]:
     over_all = request.user.has_perm(permissions.EDIT_PARTNERSHIP)
     cards = vacancy_cards(request, *longest_vacant(scope, request.on))
     cards += reason_cards(request, *ending_reasons(scope, request.on))
-    cards += lack_cards(request, everything if over_all else lacks(scope, request.on))
-    if over_all and everything.num <= SMALL:
+    cards += lack_cards(request, whole if over_all else lacks(scope, request.on))
+    if over_all and whole.num <= SMALL and not request.GET.get("region"):
         cards += gap_card(whole_board(request.on), address(request, "register:problem_board"))
     return cards + (alike_cards() if request.user.has_perm(permissions.MERGE_ORGANISATIONS) else [])
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from joinedup.apps.audit.queries import history_of, sentence
-from joinedup.apps.people.permissions import COLLEAGUE, public
+from joinedup.apps.people.permissions import ANYWHERE, COLLEAGUE, public
 from joinedup.apps.register import panels, permissions
 from joinedup.apps.register.forms.search import PartnershipSearch
 from joinedup.apps.register.models.partnerships import Relation
@@ -48,7 +48,7 @@ def partnerships(request: DatedRequest) -> HttpResponse:
         "is_filtered": any(value for name, value in request.GET.items() if name not in NOT_ASKED),
         "is_open": any(value for name, value in request.GET.items() if name not in IN_THE_OPEN),
         "clear_url": address(request, "register:partnerships"),
-        "may": may(request, (permissions.ADD_PARTNERSHIP, permissions.SET_UP_PARTNERSHIP), None),
+        "may": may(request, (permissions.ADD_PARTNERSHIP, permissions.SET_UP_PARTNERSHIP), ANYWHERE),
     }
     return render(request, "register/partnerships.html", context)
 

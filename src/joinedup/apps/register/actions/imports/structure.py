@@ -124,11 +124,12 @@ class Structure:
         is_by_id = row.id == found.ref
         name = " ".join(row.partnership.split())
         if is_by_id:
-            told = told | {"name": name, "name_key": exact(name)}
+            told = told | {"name": name}
         elif found.valid_from or (found.known_on and found.known_on <= told.get("known_on", found.known_on)):
             told = {key: value for key, value in told.items() if key != "known_on"}
         told = self.known.news(found, told, row.as_at)
-        if "name_key" in told:
+        if "name" in told:
+            told["name_key"] = exact(name)
             self.partnerships.refuse_taken(row, found, name)
         changed = self.plan.set(found, row, **told)
         ends = changed.get("valid_until")
