@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from allauth.mfa.models import Authenticator
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from joinedup.apps.health.actions import run_checks
-from joinedup.apps.notifications.actions import tell
+from joinedup.apps.notifications.actions import Recipient, tell
 from joinedup.apps.people.models import Person
 from joinedup.apps.people.permissions import PERMISSIONS, PUBLIC, SIGNED_IN, Role
 from joinedup.apps.register.models import (
@@ -70,7 +69,6 @@ class Things:
         self.alike = list(Organisation.objects.filter(merged_into=None, name__contains="Council")[:2])
         self.sitting = Person.objects.filter(appointments__partnership=self.then).first()
         self.grant = RoleGrant.objects.get(role=Role.SPONSOR)
-        self.passkey = Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN)
         self.setup_open, self.setup_done = (
             Person.objects.get(name="Alice Fenwick").setups.filter(finished_at__isnull=is_open).get()
             for is_open in (True, False)
@@ -78,16 +76,12 @@ class Things:
 
 
 def stand(alice: Person, dana: Person) -> None:
-    """What the pages need besides the story: a run of the checks, messages, set-ups, links, a passkey."""
+    """What the pages need besides the story: a run of the checks, messages, set-ups, a link."""
     now = timezone.now()
     for day in (timezone.localdate(), timezone.datetime.fromisoformat(THEN).date()):
         run_checks(Partnership.objects.all(), on=day, by=dana, at=now)
-    for person in (alice, dana):
-        tell(person, "Northmoor Together: a seat is vacant", "Nobody holds it since 1 April.", link="/")
-        Authenticator.objects.filter(user=person).delete()
-    Authenticator.objects.create(
-        user=dana, type=Authenticator.Type.WEBAUTHN, data={"name": "my telephone", "credential": {}}
-    )
+    told = [Recipient(person.pk, "") for person in (alice, dana)]
+    tell(told, subject="A seat is vacant", body="Nobody holds it since 1 April.", link="/")
     setting_up.finish_setup(
         setting_up.answered(alice, **ANSWERED), by=alice, at=now, on=timezone.localdate()
     )
@@ -137,7 +131,7 @@ def of(pick: Callable[[Things], tuple[object, ...]], *names: str) -> dict[str, A
 
 GALLERY: dict[str, At] = {
     **plain(
-        "notifications:messages", "account_inactive", "account_reauthenticate", "account_set_password",
+        "notifications:messages", "account_inactive", "account_set_password",
         "mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn",
         "people:sign_in", "people:link_sent", "people:open_link",
         "people:sign_in_with_password", "people:me", "people:details", "audit:events",
@@ -177,11 +171,11 @@ GALLERY: dict[str, At] = {
     ],
 }  # fmt: skip
 
-# Pages that ask for a state of the account; each has a test of its own.
+# Pages that ask for a password, an app or a passkey; they are looked over in one walk through an account.
 OF_AN_ACCOUNT = {
-    "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_reauthenticate_webauthn",
-    "account_change_password",
+    "account_reauthenticate", "account_change_password", "mfa_authenticate", "mfa_reauthenticate",
+    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_edit_webauthn",
+    "mfa_remove_webauthn", "mfa_reauthenticate_webauthn",
 }  # fmt: skip
 
 # Addresses that show no page: they take a form, lead on, or answer with a file.

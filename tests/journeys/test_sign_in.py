@@ -2,14 +2,21 @@
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.journeys.walking import follow, heading, link_from_the_post, press, sign_in
+from tests.journeys.walking import (
+    add_app,
+    add_authenticator,
+    add_passkey,
+    follow,
+    heading,
+    link_from_the_post,
+    press,
+    sign_in,
+)
 
 ALICE = "alice@northmoor.example"
 
@@ -26,11 +33,6 @@ def ask_for_a_link(page: Page, email: str) -> None:
     page.get_by_label("E-mail address").fill(email)
     press(page, "Send me a link")
     expect(page.get_by_role("heading", level=1)).to_have_text("Look at your e-mail")
-
-
-def code_of(secret: str) -> str:
-    """What an authenticator app shows now."""
-    return str(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
 
 
 def test_the_link_in_the_e_mail_signs_in_and_leads_back(page: Page):
@@ -70,16 +72,9 @@ def test_a_stranger_is_answered_alike_and_gets_no_e_mail(page: Page):
 
 def test_an_authenticator_app_is_asked_for_after_the_link(page: Page):
     sign_in(page, ALICE)
-    page.goto("/people/me/")
-    page.get_by_role("link", name=re.compile("^Change the ways to sign in")).click()
-    page.get_by_role("link", name="Add an authenticator app").click()
-    secret = page.locator("#app-key").inner_text()
-    page.get_by_label("code").fill(code_of(secret))
-    press(page, "Add")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
+    add_app(page)
     spare = page.locator("main li code").first.inner_text()
     page.get_by_role("button", name="Sign out").click()
-
     ask_for_a_link(page, ALICE)
     page.goto(link_from_the_post(ALICE))
     press(page, "Sign in")
@@ -88,36 +83,18 @@ def test_an_authenticator_app_is_asked_for_after_the_link(page: Page):
     assert answer is not None
     assert answer.status == 404
     page.goto("/people/account/second-step/")
-    page.locator("#id_code").fill("000000")
+    page.get_by_label("code").fill("000000")
     press(page, "Sign in")
     expect(page.locator(".error-summary")).to_be_visible()
-    page.locator("#id_code").fill(spare)
+    page.get_by_label("code").fill(spare)
     press(page, "Sign in")
     expect(page.get_by_role("banner")).to_contain_text("Alice Fenwick")
 
 
-def test_a_passkey_signs_in_alone(page: Page, world: Path):
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    session.send(
-        "WebAuthn.addVirtualAuthenticator",
-        {
-            "options": {
-                "protocol": "ctap2",
-                "transport": "internal",
-                "hasResidentKey": True,
-                "hasUserVerification": True,
-                "isUserVerified": True,
-                "automaticPresenceSimulation": True,
-            }
-        },
-    )
+def test_a_passkey_signs_in_alone(page: Page):
+    add_authenticator(page)
     sign_in(page, ALICE)
-    page.goto("/people/account/passkeys/add/")
-    page.get_by_label("What to call it").fill("my telephone")
-    page.get_by_label("Sign in with this passkey alone").check()
-    press(page, "Add")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
+    add_passkey(page)
     page.get_by_role("button", name="Sign out").click()
     page.goto("/people/sign-in/?next=/people/me/")
     press(page, "Use a passkey")

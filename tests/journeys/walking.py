@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -42,6 +43,43 @@ def link_from_the_post(email: str) -> str:
     found = re.search(r"https?://\S+", str(newest.body))
     assert found, newest.body
     return path_of(found.group())
+
+
+def add_authenticator(page: Page) -> None:
+    """Plug in a passkey device that always says yes."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def add_passkey(page: Page) -> None:
+    """Add a passkey that signs in alone; ends on the recovery codes."""
+    page.goto("/people/account/passkeys/add/")
+    page.get_by_label("What to call it").fill("my telephone")
+    page.get_by_label("Sign in with this passkey alone").check()
+    press(page, "Add")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
+
+
+def code_of(secret: str) -> str:
+    """What an authenticator app shows now."""
+    return str(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
+
+
+def add_app(page: Page) -> None:
+    """Add an authenticator app; ends on the recovery codes."""
+    page.goto("/people/account/app/")
+    page.get_by_label("code").fill(code_of(page.locator("#app-key").inner_text()))
+    press(page, "Add")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
 
 
 def press(page: Page, name: str) -> None:

@@ -53,6 +53,7 @@ MEMBER_COLUMNS = (
     Column("seat_known_on", say("A day on which the seat was known to be there.")),
     Column("seat_term", say("How many months a term in the seat lasts.")),
     Column("seat_substitutes", say("What the seat's rule on substitutes is.")),
+    Column("seat_sector", say("“not known” where the sector is the organisation's, and not laid down for the seat.")),
     Column("organisation_sector", say("The organisation's own sector, where the seat's is another.")),
     Column("as_at", say("The day that an export speaks of. Leave it as exported, and blank in new rows.")),
 )
@@ -63,7 +64,8 @@ class MemberRow:
     """One row: `row` is its number in `where` (the file, with its sheet). Blank texts are empty.
 
     `voting` is None where not known. Days are half-open: [valid_from, valid_until). An empty `organisation`
-    with a `qualifier` or an `id` is a vacant seat. `organisation_sector` is "" where it is as `sector` says.
+    with a `qualifier` or an `id` is a vacant seat. `organisation_sector` is "" where it is as
+    `sector` says, and so is `seat_sector`; "not known" where only the other is.
     `as_at` is the day an exported row speaks of: what was so on that day is no news.
     """
 
@@ -99,6 +101,7 @@ class MemberRow:
     seat_known_on: date | None = None
     seat_term: int | None = None
     seat_substitutes: str = ""
+    seat_sector: str = ""
     organisation_sector: str = ""
     as_at: date | None = None
     is_seats_blank: bool = False
@@ -171,6 +174,7 @@ def _member(row: Row) -> MemberRow:
         seat_known_on=row.day("seat_known_on"),
         seat_term=row.whole("seat_term", 1, 600, blank=0) or None,
         seat_substitutes=row.text("seat_substitutes"),
+        seat_sector=row.choice("seat_sector", (NOT_KNOWN,)),
         organisation_sector=row.choice("organisation_sector", (*SECTORS, NOT_KNOWN)),
         as_at=row.day("as_at"),
         is_seats_blank=not row.text("seats"),

@@ -18,7 +18,7 @@ from tests.apps.register.generated import days, registers, store, wipe
 pytestmark = pytest.mark.django_db
 
 LATER = date(2015, 1, 1)
-many = settings(max_examples=500, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+many = settings(max_examples=40, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 
 
 def exported(day: date) -> dict[str, bytes]:
@@ -28,6 +28,10 @@ def exported(day: date) -> dict[str, bytes]:
         "members.csv": write_csv(*members),
         "register.xlsx": write_xlsx({"Members": members, "Structure": structure}),
     }
+
+
+def lines(content: bytes) -> list[str]:
+    return content.decode("utf-8-sig").split("\r\n")
 
 
 @many
@@ -57,7 +61,7 @@ def test_an_export_imported_into_an_empty_register_is_exported_the_same(
         for name in ["register.xlsx"] if is_workbook else ["structure.csv", "members.csv"]:
             import_rows(Source(name, before[name]), by=SYSTEM, on=LATER)
         after = exported(day)
-        assert after["structure.csv"].decode() == before["structure.csv"].decode()
-        assert after["members.csv"].decode() == before["members.csv"].decode()
+        for name in ("structure.csv", "members.csv"):
+            assert lines(after[name]) == lines(before[name])
         assert after == before
         transaction.set_rollback(True)

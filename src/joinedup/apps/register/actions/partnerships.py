@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from joinedup import lawbook
 from joinedup.apps.audit.actions import Actor, record
+from joinedup.apps.people.models import Person
 from joinedup.apps.people.permissions import authorise
 from joinedup.apps.register import events, permissions
 from joinedup.apps.register.actions.facts import (
@@ -55,7 +56,7 @@ def add_partnership(
 ) -> Partnership:
     """Add a partnership, what it covers ((area, whole?) pairs) and, from its type, why it exists.
 
-    The name may not be that of another live partnership. Raises Refused, RefusedByRuleError, ValidationError.
+    One that a person adds is accepted by that; one that comes by a file or the system is not yet. The name may not be that of another live partnership. Raises Refused, RefusedByRuleError, ValidationError.
     """
     authorise(by, permissions.ADD_PARTNERSHIP, over=areas[0][0] if areas else None)
     name = " ".join(name.split())
@@ -63,6 +64,8 @@ def add_partnership(
     row = Partnership(
         name=name, name_key=exact(name), type_id=type_id, nation=nation, **fields, **life_fields(life)
     )
+    if isinstance(by, Person) and not row.source:
+        row.accepted_on = row.accepted_on or on
     kind = lawbook.type_of(type_id) if type_id else None
     if kind and not row.profile_id:
         profile = lawbook.profile_for(type_id, nation, life.shown_from)
@@ -130,7 +133,8 @@ def change_partnership(
     authorise(by, permissions.EDIT_PARTNERSHIP, over=partnership)
     row: Partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
     check_unchanged(row, seen)
-    last = FormerFacts.objects.filter(partnership=row).order_by("-valid_until").first()
+    earlier = row.former_facts.exclude(valid_until=row.valid_until)  # the ending itself is not a change
+    last = earlier.order_by("-valid_until").first()
     starts = last.valid_until if last else row.valid_from
     if from_day <= (starts or row.life.shown_from):
         raise refuse(
@@ -252,9 +256,17 @@ def end_partnership(
     close = what_may_be_done(origin, row.has_separate_legal_status)[-1]
     if close.holds is not True and not authority.strip():
         raise RefusedByRuleError(close, field="authority")
-    row.valid_until, row.status = until, Status.ENDED
+    before, row.valid_until, row.status = row.status, until, Status.ENDED
     check_row(row)
     row.save()
+    if before != Status.ENDED:  # on earlier days it stood as it stood
+        last = row.former_facts.order_by("-valid_until").first()
+        FormerFacts.objects.create(
+            partnership=row,
+            facts={"status": before},
+            valid_from=last.valid_until if last else row.valid_from,
+            valid_until=until,
+        )
     for name in ("seats", "appointments", "coverage", "links_up", "links_down", "requirements"):
         end_rows(getattr(row, name).all(), until)
     record(

@@ -34,7 +34,7 @@ SPARE = frozenset(
     (
         *("qualifier", "rights", "how_chosen", "substitute", "authority", "authority_note", "person"),
         *("seat_id", "seat_own", "seat_places", "seat_from", "seat_until", "seat_known_on"),
-        *("seat_term", "seat_substitutes", "organisation_sector"),
+        *("seat_term", "seat_substitutes", "seat_sector", "organisation_sector"),
     )
 )
 Record = dict[str, Value]
@@ -86,6 +86,7 @@ def _appointments(day: date, there: dict[int, Partnership]) -> Iterator[Record]:
             "id": row.ref,
             "organisation": organisation.name,
             "sector": sector,
+            "seat_sector": NOT_KNOWN if sector and not row.seat.sector else "",
             "organisation_sector": "" if organisation.sector == sector else organisation.sector or NOT_KNOWN,
             "person": row.person.name if row.person else "",
             "seats": row.num_places,

@@ -76,12 +76,17 @@ def ending_reasons(scope: QuerySet[Partnership], day: date, most: int = 5) -> tu
     ]
 
 
-def num_without_area(scope: QuerySet[Partnership], day: date) -> tuple[int, int]:
+def num_without_area(day: date) -> tuple[int, int]:
     """How many partnerships there are, and for how many of them no area is recorded. One query."""
     area = Exists(Coverage.objects.on(day).filter(partnership=OuterRef("pk")))
-    counted = scope.order_by().annotate(has_area=area)
+    counted = Partnership.objects.on(day).order_by().annotate(has_area=area)
     found = counted.aggregate(num=Count("pk"), no_area=Count("pk", filter=Q(has_area=False)))
     return found["num"], found["no_area"]
+
+
+def all_lacks(day: date) -> Lacks:
+    """The same over the whole register."""
+    return lacks(Partnership.objects.on(day), day)
 
 
 def lacks(scope: QuerySet[Partnership], day: date) -> Lacks:

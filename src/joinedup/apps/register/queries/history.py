@@ -100,7 +100,7 @@ def _holder(row: Appointment) -> str:
 
 
 def _link(row: Link) -> tuple[str, str, str, Living]:
-    words = f"{row.child}: {row.get_relation_display()} {row.parent}"
+    words = f"{row.child}, {row.get_relation_display()} {row.parent}"
     return (_("Link began"), _("Link ended"), words, row)
 
 
@@ -112,4 +112,5 @@ def _together(told: Iterable[Happening]) -> list[Happening]:
         Happening(day, what, tuple(sorted(who, key=str.casefold)), is_known_on)
         for (day, what, is_known_on), who in heaps.items()
     ]
-    return sorted(made, key=lambda one: (-one.on.toordinal(), one.what))
+    began = _("It began")
+    return sorted(made, key=lambda one: (-one.on.toordinal(), one.what == began, one.what))

@@ -12,6 +12,17 @@ from joinedup.apps.register.queries.records import requirement_record
 from joinedup.apps.register.queries.vacancies import seat_counts
 from joinedup.rules.register.origin import Reason, origin_of, reason_to_exist
 
+REQUIREMENT = ("ref", "partnership_id", "kind", "title", "valid_from", "known_on", "valid_until")
+
+
+@dataclass(frozen=True)
+class Above:
+    """What a partnership is nested in, as a link to it needs."""
+
+    pk: int
+    ref: str
+    name: str
+
 
 @dataclass(frozen=True)
 class Line:
@@ -23,7 +34,7 @@ class Line:
     reason: Reason
     num_places: int
     num_vacant: int
-    parent: Partnership | None
+    parent: Above | None
 
     @property
     def num_filled(self) -> int:
@@ -41,7 +52,8 @@ def lines(
     rows = facts_on(partnerships, day)
     ids = [row.pk for row in rows]
     requirements: dict[int, list[Requirement]] = {}
-    for requirement in Requirement.objects.filter(partnership__in=ids):
+    needed = Requirement.objects.filter(partnership__in=ids).only(*REQUIREMENT)
+    for requirement in needed:
         requirements.setdefault(requirement.partnership_id, []).append(requirement)
     counts = seat_counts(ids, day) if counts is None else counts
     parents = parents_of(ids, day)
@@ -63,7 +75,8 @@ def lines(
     return made
 
 
-def parents_of(partnership_ids: Iterable[int], day: date) -> dict[int, Partnership]:
+def parents_of(partnership_ids: Iterable[int], day: date) -> dict[int, Above]:
     """What each is nested in on the day. One query."""
     links = Link.objects.on(day).filter(child__in=list(partnership_ids), relation=Relation.NESTED_IN)
-    return {link.child_id: link.parent for link in links.select_related("parent")}
+    rows = links.values_list("child_id", "parent_id", "parent__ref", "parent__name")
+    return {child: Above(pk, ref, name) for child, pk, ref, name in rows}

@@ -40,10 +40,12 @@ def organisation_of(ref: str) -> Organisation:
     return Organisation.objects.select_related("merged_into", "partnership").get(ref=ref)
 
 
-def all_appointments(organisation: Organisation) -> QuerySet[Appointment]:
-    """Every appointment it has or had, the newest first."""
-    rows: QuerySet[Appointment] = Appointment.objects.filter(organisation=organisation)
-    return rows.select_related("partnership", "seat", "person").order_by("-shown_from", "-id")
+def ended_appointments(organisation: Organisation, day: date, most: int = 100) -> list[Appointment]:
+    """What it sat on before the day and no longer does, the latest first. One query."""
+    rows: QuerySet[Appointment] = Appointment.objects.filter(organisation=organisation, valid_until__lte=day)
+    shown = ("valid_from", "known_on", "valid_until", "partnership__ref", "partnership__name", "person__name")
+    named = rows.select_related("partnership", "person").only(*shown)
+    return list(named.order_by("-shown_from", "-id")[:most])
 
 
 def sitting_counts(organisation_ids: Iterable[int], day: date) -> dict[int, tuple[int, int]]:

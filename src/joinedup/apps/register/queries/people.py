@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from joinedup.apps.people.models import Person
-from joinedup.apps.register.models import Appointment, Partnership
+from joinedup.apps.register.models import Appointment, Organisation, Partnership
 from joinedup.apps.register.models.lives import life_q
 from joinedup.apps.register.queries.partnerships import facts_on, profile_of
 
@@ -22,6 +22,27 @@ class Busy:
     sector: str
     num_partnerships: int
     num_places: int
+
+
+# What a diary shows of each row: an organisation may sit on a hundred, and each has five rows' worth of columns.
+READ = (
+    "valid_from",
+    "known_on",
+    "valid_until",
+    "num_places",
+    "partnership__ref",
+    "partnership__name",
+    "partnership__type_id",
+    "partnership__profile_id",
+    "partnership__status",
+    "partnership__valid_until",
+    "seat__role_text",
+    "seat__qualifier",
+    "seat__may_vote",
+    "organisation__ref",
+    "organisation__name",
+    "person__name",
+)
 
 
 @dataclass(frozen=True)
@@ -38,11 +59,8 @@ def diary_of(rows: QuerySet[Appointment], day: date) -> list[Entry]:
     Rows of a partnership that is not shown on the day are left out.
     """
     shown = rows.on(day).filter(life_q(day, "partnership"))  # type: ignore[attr-defined] # a LifeQuerySet
-    found = list(
-        shown.select_related("partnership", "seat", "organisation", "person").order_by(
-            "partnership__name_key", "id"
-        )
-    )
+    with_names = shown.select_related("partnership", "seat", "organisation", "person").only(*READ)
+    found = list(with_names.order_by("partnership__name_key", "id"))
     with_facts(found, day)
     return [Entry(row, meetings_a_year(row.partnership)) for row in found]
 
@@ -66,32 +84,35 @@ def meetings_a_year(partnership: Partnership) -> int | None:
 
 
 def busiest_organisations(day: date, most: int = 50) -> list[Busy]:
-    """The organisations that sit on most partnerships on the day, the most first. One query."""
-    rows = (
-        Appointment.objects.on(day)
-        .order_by()
-        .values("organisation")
-        .annotate(num=Count("partnership", distinct=True), places=Sum("num_places"))
-        .filter(num__gt=1)
-        .values_list("organisation__ref", "organisation__name", "organisation__sector", "num", "places")
-        .order_by("-num", "-places", "organisation__name")[:most]
-    )
-    return [Busy(*row) for row in rows]
+    """The organisations that sit on most partnerships on the day, the most first. Two queries."""
+    counted = _counted(Appointment.objects.on(day), "organisation_id", most)
+    rows = Organisation.objects.in_bulk(list(counted))
+    return _busiest(Busy(row.ref, row.name, row.sector, *counted[pk]) for pk, row in rows.items())
 
 
 def busiest_people(day: date, most: int = 50) -> list[Busy]:
-    """The people who sit on most partnerships on the day, the most first: for colleagues only. One query."""
-    rows = (
-        Appointment.objects.on(day)
-        .filter(person__isnull=False)
-        .order_by()
-        .values("person")
+    """The people who sit on most partnerships on the day, for colleagues only. Two queries."""
+    sitting = Appointment.objects.on(day).filter(person__isnull=False)
+    counted = _counted(sitting, "person_id", most)
+    rows = Person.objects.in_bulk(list(counted))
+    return _busiest(Busy(str(pk), row.name, "", *counted[pk]) for pk, row in rows.items())
+
+
+def _counted(rows: QuerySet[Appointment], who: str, most: int) -> dict[int, tuple[int, int]]:
+    """How many partnerships and places each has; only then are names fetched, for the few that are shown."""
+    counted = (
+        rows.order_by()
+        .values(who)
         .annotate(num=Count("partnership", distinct=True), places=Sum("num_places"))
         .filter(num__gt=1)
-        .values_list("person_id", F("person__name"), "num", "places")
-        .order_by("-num", "-places", "person__name")[:most]
+        .values_list(who, "num", "places")
+        .order_by("-num", "-places", who)[:most]
     )
-    return [Busy(str(pk), name, "", num, places) for pk, name, num, places in rows]
+    return {pk: (num, places) for pk, num, places in counted}
+
+
+def _busiest(found: Iterable[Busy]) -> list[Busy]:
+    return sorted(found, key=lambda one: (-one.num_partnerships, -one.num_places, one.name))
 
 
 def person_of(pk: int) -> Person:

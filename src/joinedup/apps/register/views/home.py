@@ -16,12 +16,14 @@ from joinedup.apps.register.models import Partnership
 from joinedup.apps.register.queries.areas import AreaLine, areas_in_use, nation_words
 from joinedup.apps.register.queries.attention import (
     Lacks,
+    all_lacks,
     ending_reasons,
     lacks,
     looked_after,
     num_without_area,
 )
 from joinedup.apps.register.queries.duplicates import alike
+from joinedup.apps.register.queries.kept import kept
 from joinedup.apps.register.queries.problems import whole_board
 from joinedup.apps.register.queries.vacancies import longest_vacant
 from joinedup.apps.register.templatetags.register_words import address
@@ -36,7 +38,7 @@ SMALL = 500  # partnerships: up to here the whole problem board is worked out fo
 @public
 def home(request: DatedRequest) -> HttpResponse:
     """One area and nothing outside it: straight there. Else what needs attention, and where to look."""
-    areas = areas_in_use(request.on)
+    areas = kept(areas_in_use, request.on)
     whole = whole_register(request)
     if len(areas) == 1 and not whole.no_area and "all" not in request.GET:
         return redirect(address(request, "register:area", areas[0].code))
@@ -58,10 +60,9 @@ def home(request: DatedRequest) -> HttpResponse:
 
 def whole_register(request: DatedRequest) -> Lacks:
     """What is counted over the whole register: all of it only for those who look after all of it."""
-    rows = Partnership.objects.on(request.on)
     if isinstance(request.user, Person) and request.user.has_perm(permissions.EDIT_PARTNERSHIP):
-        return lacks(rows, request.on)
-    num, num_without = num_without_area(rows, request.on)
+        return kept(all_lacks, request.on)
+    num, num_without = kept(num_without_area, request.on)
     return Lacks(num=num, no_reason=0, no_area=num_without, no_theme=0, not_accepted=0)
 
 

@@ -9,7 +9,7 @@ from joinedup.apps.register import permissions
 from joinedup.apps.register.forms.search import OrganisationSearch
 from joinedup.apps.register.models import Appointment, Organisation
 from joinedup.apps.register.queries.organisations import (
-    all_appointments,
+    ended_appointments,
     organisation_of,
     sitting_counts,
 )
@@ -66,7 +66,7 @@ def organisation(request: DatedRequest, ref: str) -> HttpResponse:
             entry.appointment.num_places for entry in entries if entry.appointment.seat.may_vote
         ),
         "num_meetings": sum(meetings),
-        "former": [x for x in all_appointments(row)[:100] if x.valid_until and x.valid_until <= request.on],
+        "former": ended_appointments(row, request.on),
         "crumbs": _crumbs(request, row.name),
         "may": may(request, (permissions.EDIT_ORGANISATION,), row),
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from joinedup.apps.people.models import Person
 from joinedup.apps.people.permissions import ANYWHERE, COLLEAGUE, needs, public
 from joinedup.apps.register.models import Appointment
+from joinedup.apps.register.queries.kept import kept
 from joinedup.apps.register.queries.people import busiest_organisations, busiest_people, diary_of, person_of
 from joinedup.apps.register.templatetags.register_words import address
 from joinedup.apps.register.views.asking import page_of
@@ -20,8 +21,8 @@ def diaries(request: DatedRequest) -> HttpResponse:
     """Organisations for everybody; people by name for colleagues only."""
     is_colleague = request.user.is_authenticated and request.user.has_perm(COLLEAGUE, ANYWHERE)
     context = {
-        "organisations": busiest_organisations(request.on),
-        "people": busiest_people(request.on) if is_colleague else (),
+        "organisations": kept(busiest_organisations, request.on),
+        "people": kept(busiest_people, request.on) if is_colleague else (),
         "is_colleague": is_colleague,
         "crumbs": [
             (address(request, "register:home"), _("Home")),

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from joinedup.apps.people.permissions import public
+from joinedup.apps.register.queries.kept import kept
 from joinedup.apps.register.queries.problems import area_board, whole_board
 from joinedup.apps.register.templatetags.register_words import address
 from joinedup.apps.register.views import areas
@@ -16,7 +17,7 @@ from joinedup.rules.register.records import SECTORS
 @public
 def problem_board(request: DatedRequest) -> HttpResponse:
     """The board of everything: numbers, each leading to the organisations it counts."""
-    rows = whole_board(request.on)
+    rows = kept(whole_board, request.on)
     context = {
         "rows": rows,
         "sectors": SECTORS,

@@ -180,7 +180,7 @@ class Members:
     def _change_seat(self, row: MemberRow, found: Appointment, changed: dict[str, Any]) -> None:
         seat = found.seat
         told = seat_fields(row, told_only=True)
-        if row.sector and row.sector != seat.sector:
+        if told.get("sector", seat.sector) != seat.sector:
             if not seat.sector and row.sector == found.organisation.sector:
                 del told["sector"]  # the seat's is not recorded, and the organisation's own is what is said
             else:

@@ -171,8 +171,12 @@ class Partnerships:
                 self.plan.set(found, row, **{field: value})
 
     def widen(self, row: AnyRow, partnership: Partnership, first: date) -> None:
-        """A partnership with no known start is known from the first day on which a member of it is."""
-        if partnership.valid_from is not None or partnership.ref in self.described:
+        """A partnership with no known start is known from the first day on which a member of it is.
+
+        Not where a structure table, or an export, says from when it is known.
+        """
+        is_told = row.as_at is not None or partnership.ref in self.described
+        if is_told or partnership.valid_from is not None:
             return
         if partnership.known_on is not None and first < partnership.known_on:
             self.plan.set(partnership, row, known_on=first)

@@ -158,7 +158,7 @@ def seat_fields(row: MemberRow, *, told_only: bool) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "role_text": row.role,
         "qualifier": row.qualifier,
-        "sector": row.sector,
+        "sector": "" if row.seat_sector else row.sector,
         "may_vote": row.voting,
         "num_places": row.seat_places,
         "valid_from": row.seat_from,
