@@ -163,3 +163,27 @@ def test_a_partnership_that_is_not_here_is_refused_with_near_names(tmp_path: Pat
     result = run("register", "check", "Safer Moore")
     assert result.exit_code == 2
     assert "Safer Moor" in result.stderr
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+def test_the_checks_are_written_as_the_ending_says(ending: str, tmp_path: Path) -> None:
+    run("register", "import", small(tmp_path, "partnership,organisation\nSafer Moor,The Council\n"))
+    out = tmp_path / f"checks.{ending}"
+    assert run("register", "check", "--out", out).exit_code == 0
+    starts = {"csv": b"\xef\xbb\xbfpartnership", "xlsx": b"PK", "parquet": b"PAR1"}
+    assert out.read_bytes().startswith(starts[ending])
+
+
+@pytest.mark.parametrize("name", ["checks.txt", "no-such-folder/checks.csv"])
+def test_a_file_that_cannot_be_written_is_refused_in_one_line(name: str, tmp_path: Path) -> None:
+    result = run("register", "check", "--out", tmp_path / name)
+    assert result.exit_code == 2
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_an_export_as_json_holds_both_tables(tmp_path: Path) -> None:
+    run("register", "import", small(tmp_path, "partnership,organisation\nSafer Moor,The Council\n"))
+    answer = json.loads(run("register", "export", "csv", "--json").stdout)
+    assert [row["organisation"] for row in answer["members"]] == ["The Council"]
+    assert [row["partnership"] for row in answer["structure"]] == ["Safer Moor"]
+    assert answer["provenance"]["version"]

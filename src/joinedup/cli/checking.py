@@ -3,16 +3,23 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 from django.utils import timezone
 
 from joinedup import cli
 from joinedup.apps.health.queries import answers
-from joinedup.formats.write import write_csv, write_xlsx
+from joinedup.cli.tables import write_table
+from joinedup.formats.parquet import NUMBER, TEXT
 
-COLUMNS = ("partnership", "id", "light", "number", "why", "records")
+COLUMNS = {
+    "partnership": TEXT,
+    "id": TEXT,
+    "light": TEXT,
+    "number": NUMBER,
+    "why": TEXT,
+    "records": TEXT,
+}
 
 
 def show_checks(partnership: str | None, on: date | None, as_json: bool, out: Path | None) -> bool:
@@ -24,29 +31,15 @@ def show_checks(partnership: str | None, on: date | None, as_json: bool, out: Pa
         cli.refuse(str(unknown.args[0]))
     rows = found.checks
     if out is not None:
-        _write(rows, out)
+        told = [row | {"records": "; ".join(row["records"])} for row in rows]
+        write_table(out, "Checks", COLUMNS, [[row[name] for name in COLUMNS] for row in told])
     elif as_json:
-        told = cli.provenance({}, partnership=partnership, on=day.isoformat())
-        click.echo(json.dumps({"checks": rows, "provenance": told}, indent=2, ensure_ascii=False))
+        answer = {
+            "checks": rows,
+            "provenance": cli.provenance({}, partnership=partnership, on=day.isoformat()),
+        }
+        click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
     else:
         for row in rows:
             click.echo(f"{row['partnership']}  {row['id']}  {row['light']:<8}  {row['why']}")
     return found.has_red
-
-
-def _write(found: list[dict[str, Any]], out: Path) -> None:
-    rows = [
-        [("; ".join(row[name]) if name == "records" else _cell(row[name])) for name in COLUMNS] for row in found
-    ]
-    ending = out.suffix.lower()
-    if ending == ".xlsx":
-        out.write_bytes(write_xlsx({"Checks": (COLUMNS, rows)}))
-    elif ending == ".csv":
-        out.write_bytes(write_csv(COLUMNS, rows))
-    else:
-        cli.refuse(f'--out "{out}": end the name with .csv or .xlsx')
-    click.echo(str(out), err=True)
-
-
-def _cell(value: Any) -> Any:
-    return str(value) if isinstance(value, float) else value

@@ -71,7 +71,12 @@ class Steps:
     """A bar on standard error that moves with the rows, shown only to a person at a terminal."""
 
     # Where each step begins and how much of the whole it is, in hundredths.
-    SPANS: ClassVar = {"reading": (0, 10), "matching": (10, 50), "comparing names": (60, 10), "writing": (70, 30)}
+    SPANS: ClassVar = {
+        "reading": (0, 10),
+        "matching": (10, 50),
+        "comparing names": (60, 10),
+        "writing": (70, 30),
+    }
 
     def __enter__(self) -> "Steps":
         self.bar: Any = None

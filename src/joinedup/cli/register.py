@@ -41,10 +41,14 @@ def register() -> None:
 @register.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="say what would be done, and do nothing")
-@click.option("--map", "maps", multiple=True, metavar="HEADING=COLUMN", help="what a strange heading means (or: ignore)")
+@click.option(
+    "--map", "maps", multiple=True, metavar="HEADING=COLUMN", help="what a strange heading means (or: ignore)"
+)
 @BY
 @JSON
-def import_files(files: tuple[Path, ...], dry_run: bool, maps: tuple[str, ...], by: str, as_json: bool) -> None:
+def import_files(
+    files: tuple[Path, ...], dry_run: bool, maps: tuple[str, ...], by: str, as_json: bool
+) -> None:
     """Take in members or structure from CSV or XLSX FILES, each whole or not at all.
 
     With a fault nothing of that file is stored, and each fault is a line on standard error.
@@ -76,7 +80,8 @@ def _mapping(maps: tuple[str, ...]) -> dict[str, str]:
 @click.option("--table", type=click.Choice(["members", "structure"]), help="which table, for csv")
 @ON
 @OUT
-def export(kind: str, table: str | None, on: date | None, out: Path | None) -> None:
+@JSON
+def export(kind: str, table: str | None, on: date | None, out: Path | None, as_json: bool) -> None:
     """Write the register as at a day. Importing the CSV or XLSX back changes nothing.
 
     A CSV holds one table: with --out NAME.csv and no --table, the members go there and the structure into
@@ -87,7 +92,7 @@ def export(kind: str, table: str | None, on: date | None, out: Path | None) -> N
     cli.start()
     from joinedup.cli.exporting import write_out
 
-    write_out(kind, table, on, out)
+    write_out(kind, table, on, out, as_json)
 
 
 @register.command("check")
@@ -119,14 +124,21 @@ def areas(file: Path | None, outlines: Path | None, by: str, as_json: bool) -> N
     from joinedup.cli.loading import load
 
     answer = load(file, outlines, by=cli.acting(by))
-    click.echo(json.dumps(answer, indent=2) if as_json else f"{answer['areas']} areas, {answer['outlines']} outlines.")
+    click.echo(
+        json.dumps(answer, indent=2)
+        if as_json
+        else f"{answer['areas']} areas, {answer['outlines']} outlines."
+    )
 
 
 @register.command("template")
 @click.argument("out", type=click.Path(path_type=Path), default=Path("joinedup-template.xlsx"))
-def template(out: Path) -> None:
+@JSON
+def template(out: Path, as_json: bool) -> None:
     """Write an empty workbook to fill in, with notes on each column."""
+    from joinedup.cli.tables import write_file
     from joinedup.formats.write import template as made
 
-    out.write_bytes(made())
-    click.echo(str(out))
+    write_file(out, made())
+    if as_json:
+        click.echo(json.dumps({"file": str(out)}))
