@@ -4,6 +4,8 @@ import re
 
 from django import forms
 from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from joinedup.site.forms import FormRenderer
 
@@ -56,9 +58,7 @@ def test_every_link_of_the_error_summary_lands_on_a_field():
 
 
 def test_an_error_of_the_whole_form_lands_on_its_first_field():
-    assert '<a href="#id_title">Enter a seat that somebody can hold</a>' in summary(
-        SeatForm({"title": "Nobody"})
-    )
+    assert '<a href="#id_title">Enter a seat that somebody can hold</a>' in summary(SeatForm({"title": "Nobody"}))
 
 
 def test_every_row_of_a_formset_has_its_errors_in_the_summary():
@@ -102,9 +102,7 @@ def test_choices_are_a_fieldset_with_the_question_as_legend():
 
 def test_only_controls_that_may_be_marked_invalid_are():
     html = str(SeatForm({}))
-    marked = {
-        re.search('name="([^"]+)"', tag)[1] for tag in re.findall(r'<[^>]*aria-invalid="true"[^>]*>', html)
-    }
+    marked = {re.search('name="([^"]+)"', tag)[1] for tag in re.findall(r'<[^>]*aria-invalid="true"[^>]*>', html)}
     assert marked == {"title", "begins", "kind", "is_open"}
 
 
@@ -143,3 +141,30 @@ def test_a_list_to_choose_from_is_drawn_as_django_draws_it():
         drawn = FormRenderer().render(widget.template_name, context)
         assert plain(drawn) == plain(forms.renderers.DjangoTemplates().render(widget.template_name, context))
         assert " selected" in drawn
+
+
+class Filters(forms.Form):
+    default_renderer = FormRenderer
+    is_drawn_once = True
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=5)
+    kind = forms.ChoiceField(choices=[("", "Any"), ("lsp", "LSP")], required=False)
+
+
+class Drawn(Filters):
+    is_drawn_once = False
+
+
+def test_a_form_of_filters_is_drawn_as_any_other_is():
+    for asked in (None, {}, {"q": "moor", "kind": "lsp"}, {"q": "", "kind": ""}, {"q": "too long"}, {"kind": "no"}):
+        for _again in range(2):
+            assert str(Filters(asked)) == str(Drawn(asked))
+
+
+def test_a_filter_left_blank_is_drawn_in_the_language_of_the_page():
+    with translation.override("en-gb"):
+        english = str(Filters())
+    with translation.override("cy"):
+        assert str(Filters()) == str(Drawn())
+    with translation.override("en-gb"):
+        assert str(Filters()) == english == str(Drawn())

@@ -17,7 +17,8 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 
 
 def run_server(host: str, port: int, workers: int, threads: int) -> None:
-    """Serve; returns when the server has been told to stop."""
+    """Serve; returns when the server has been told to stop. Ends with 2 where the port is taken."""
+    _need_port(host, port)
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -30,3 +31,17 @@ def run_server(host: str, port: int, workers: int, threads: int) -> None:
         blocking_threads=threads,
         log_access=False,
     ).serve()
+
+
+def _need_port(host: str, port: int) -> None:
+    """Say plainly that a port is taken, rather than let the server fail in its own words."""
+    import socket
+
+    from joinedup import cli
+
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, port))
+        except OSError as failure:
+            cli.refuse(f"cannot listen at {host} port {port}: {failure.strerror}; choose another with --port")

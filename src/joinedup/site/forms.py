@@ -5,7 +5,7 @@ it follows the error message, hint and fieldset patterns of the GOV.UK Design Sy
 """
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.forms.utils import ErrorList, flatatt
 from django.template.backends.django import DjangoTemplates
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 CHOSEN = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.FileInput, forms.CheckboxInput)
@@ -62,6 +63,12 @@ class PageField(BoundField):
         """The answer is picked, not typed."""
         return isinstance(self.field.widget, CHOSEN)
 
+    def as_field_group(self) -> SafeString:
+        """The field drawn. In a form of filters, one that nobody filled in is drawn once for each language."""
+        if getattr(self.form, "is_drawn_once", False) and not self.value() and not self.errors:
+            return _drawn_blank(type(self.form), self.name, get_language() or "")
+        return super().as_field_group()
+
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         """Django's attributes without `required`: the page answers in our words, not the browser in its own.
 
@@ -72,6 +79,11 @@ class PageField(BoundField):
         if self.use_fieldset:
             built.pop("aria-invalid", None)
         return built
+
+
+@lru_cache(maxsize=256)
+def _drawn_blank(form: type[forms.BaseForm], name: str, _language: str) -> SafeString:
+    return BoundField.as_field_group(form()[name])
 
 
 def drawn_select(widget: dict[str, Any]) -> SafeString:

@@ -2,11 +2,11 @@
 what every page must do: name its permission.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, cast
 
-from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpRequest, HttpResponseBase
+from django.core.exceptions import BadRequest, ImproperlyConfigured
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -52,6 +52,34 @@ def as_at(get_response: Answer) -> Answer:
         return get_response(request)
 
     return answer
+
+
+class NoNul:
+    """No address and no answer holds the character NUL: no person types it, and PostgreSQL cannot keep it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Raises BadRequest for the address and its query."""
+        _refuse_nul([request.path_info, *_texts(request.GET)])
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> None:
+        """Raises BadRequest for what was sent; by now it has been asked whether it came from our own form."""
+        if request.method == "POST":
+            _refuse_nul(_texts(request.POST))
+
+
+def _texts(sent: QueryDict) -> Iterator[str]:
+    for name, values in sent.lists():
+        yield name
+        yield from values
+
+
+def _refuse_nul(texts: Iterable[str]) -> None:
+    if any("\0" in text for text in texts):
+        raise BadRequest("there is a character (NUL) that no text can hold")
 
 
 class DeniedByDefault:

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from joinedup.apps.people.permissions import public
 from joinedup.apps.register.forms.days import DayField
 
 SECTORS = [
@@ -114,6 +115,7 @@ LIST_PARTS: dict[str, Any] = {
 }
 
 
+@public
 def style_guide(request: HttpRequest) -> HttpResponse:
     """The page; `?wrong=1` shows it with a form that was sent empty, `?past=1` as at an earlier day."""
     wrong = {"from_day": "31/2/2026"} if "wrong" in request.GET else None

@@ -1,5 +1,6 @@
 """Addresses: each room's own, under its own name."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -8,3 +9,7 @@ urlpatterns = [
     path("audit/", include("joinedup.apps.audit.urls")),
     path("", include("joinedup.apps.register.urls")),
 ]
+if settings.DEBUG:
+    from joinedup.site.style_guide import style_guide
+
+    urlpatterns = [path("style-guide/", style_guide), *urlpatterns]
