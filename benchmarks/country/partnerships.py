@@ -37,9 +37,7 @@ class Family:
     former: list[FormerFacts] = field(default_factory=list)
 
 
-def make_family(
-    draw: Draw, area: Area, shapes: list[Shape], near: list[Area], above: Partnership | None
-) -> Family:
+def make_family(draw: Draw, area: Area, shapes: list[Shape], near: list[Area], above: Partnership | None) -> Family:
     """The partnerships of an area. `near` are areas that some cover too; `above` is its county's LSP."""
     family = Family()
     kinds = [apex_kind(area), *other_kinds(draw, area.nation, len(shapes) - 1)]
@@ -107,18 +105,14 @@ def _requirements(draw: Draw, row: Partnership, kind: lawbook.PartnershipType) -
         yield _requirement(draw, row, "planning", draw.choice(PLANS), start, ends=draw.chance(0.5))
 
 
-def _requirement(
-    draw: Draw, row: Partnership, kind: str, title: str, start: date, *, ends: bool
-) -> Requirement:
+def _requirement(draw: Draw, row: Partnership, kind: str, title: str, start: date, *, ends: bool) -> Requirement:
     until = draw.day(start + timedelta(days=300), LAST_DAY + timedelta(days=300)) if ends else None
     if row.valid_until:
         until = min(until or row.valid_until, row.valid_until)
     return Requirement(ref=draw.ref(), partnership=row, kind=kind, title=title, **draw.life(start, until))
 
 
-def _coverage(
-    draw: Draw, row: Partnership, area: Area, near: list[Area], *, is_apex: bool
-) -> Iterator[Coverage]:
+def _coverage(draw: Draw, row: Partnership, area: Area, near: list[Area], *, is_apex: bool) -> Iterator[Coverage]:
     is_whole = is_apex or draw.chance(0.8)
     crossing = draw.sample(near, draw.randint(1, min(3, len(near)))) if near and draw.chance(0.08) else []
     for place, whole in [(area, is_whole), *((other, draw.chance(0.5)) for other in crossing)]:

@@ -93,9 +93,7 @@ def _holders(draw: Draw, seat: Seat, society: Society) -> list[Appointment]:
     return [term for line in lines if line for term in _terms(draw, seat, line, society, 1)]
 
 
-def _terms(
-    draw: Draw, seat: Seat, bodies: list[Body], society: Society, places: int
-) -> Iterator[Appointment]:
+def _terms(draw: Draw, seat: Seat, bodies: list[Body], society: Society, places: int) -> Iterator[Appointment]:
     """Terms of one to four years, one after the other, with a vacancy now and then."""
     last = seat.valid_until or LAST_DAY
     start = seat.life.shown_from

@@ -27,6 +27,7 @@ from joinedup.apps.register.models import Appointment, Area, Organisation, Partn
 
 DAY = date(2008, 4, 1)  # a busy day of the ten years
 MANAGER = "manager@example.org"
+SIGN_IN = "joinedup.apps.people.adapters.SignInBackend"
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ def addresses() -> Iterator[tuple[str, str]]:
     yield "structure of an area", f"/areas/{area}/structure/"
     yield "register, first page", "/partnerships/"
     yield "register, page 40", "/partnerships/?page=40"
-    yield "register, search", "/partnerships/?text=police"
-    yield "register, filtered", "/partnerships/?status=active&theme=crime&has_vacancies=on"
+    yield "register, search", "/partnerships/?q=police"
+    yield "register, filtered", "/partnerships/?status=active&theme=crime&vacant=on"
     yield "partnership", f"/partnerships/{partnership}/"
     yield "seats", f"/partnerships/{partnership}/seats/"
     yield "history", f"/partnerships/{partnership}/history/"
@@ -83,6 +84,7 @@ def asked(client: Client, name: str, address: str, who: str) -> Page:
     client.get(address, HTTP_HOST="127.0.0.1")
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(address, HTTP_HOST="127.0.0.1")
+    assert answer.wsgi_request.user.is_authenticated == (who == "manager")
     return Page(name, address, who, answer.status_code, len(queries), len(answer.content))
 
 
@@ -92,7 +94,7 @@ def all_pages() -> dict[str, object]:
         run_checks(Partnership.objects.on(DAY), on=DAY, by=SYSTEM, at=timezone.now())
         analyse()
     stranger, known = Client(), Client()
-    known.force_login(manager(), backend=settings.AUTHENTICATION_BACKENDS[-1])
+    known.force_login(manager(), backend=SIGN_IN)
     pages = [asked(stranger, "bare view", f"/bare/?on={DAY}", "anyone")]
     for name, address in addresses():
         dated = f"{address}{'&' if '?' in address else '?'}on={DAY}"

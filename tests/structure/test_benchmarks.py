@@ -38,9 +38,7 @@ def printed(parts: list[Any]) -> list[str]:
 
 
 def _printed(row: Any) -> str:
-    kept = [
-        field for field in row._meta.concrete_fields if field.name not in {"id", "shown_from", "added_at"}
-    ]
+    kept = [field for field in row._meta.concrete_fields if field.name not in {"id", "shown_from", "added_at"}]
     return f"{type(row).__name__} " + ", ".join(str(getattr(row, field.name)) for field in kept)
 
 

@@ -15,10 +15,25 @@ FORBIDDEN = {"utils", "helpers", "common", "misc", "base", "manager", "service"}
 LONGEST = 300
 # design.md: every app has these files and no others without a decision record; "background" adds its worker
 # (docs/decisions/0007) and "people" the adapter that allauth asks for (docs/decisions/0006).
-ROOM_FILES = set(
-    "__init__ apps models queries actions permissions events checks panels tasks forms views urls exports "
-    "templatetags templates migrations".split()
-)
+ROOM_FILES = {
+    "__init__",
+    "apps",
+    "models",
+    "queries",
+    "actions",
+    "permissions",
+    "events",
+    "checks",
+    "panels",
+    "tasks",
+    "forms",
+    "views",
+    "urls",
+    "exports",
+    "templatetags",
+    "templates",
+    "migrations",
+}
 ROOM_EXTRAS = {"background": {"worker"}, "people": {"adapters", "static"}}
 SENTENCE = re.compile(r"test_[a-z0-9]+(_[a-z0-9]+){2,}")
 
@@ -45,7 +60,9 @@ def test_every_room_has_only_the_files_that_rooms_have() -> None:
 
 def test_the_floors_and_the_rooms_keep_their_layers() -> None:
     command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={"PYTHONPATH": "src"})
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, env={"PYTHONPATH": "src"}
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -90,5 +107,10 @@ def test_no_foreign_key_points_up() -> None:
 
 def test_nothing_in_the_house_names_the_machine_it_was_built_on() -> None:
     told = re.compile(r"/work/|\.library|farm-studio|pypi\.org/simple|files\.pythonhosted")
-    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *SOURCES, *(ROOT / "requirements").iterdir()]:
+    for path in [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        *SOURCES,
+        *(ROOT / "requirements").iterdir(),
+    ]:
         assert not told.search(path.read_text("utf-8")), path

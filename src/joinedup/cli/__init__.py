@@ -25,6 +25,8 @@ COMMANDS = {
     "worker": "Deliver messages and run what is due.",
     "people": "Accounts and the roles they hold.",
     "register": "Import, export and check an area's partnerships.",
+    "restructure": "Propose which partnerships to keep, nest, merge or wind up.",
+    "bids": "A Business Improvement District's timetable, count and levy, from files.",
     "audit": "Verify and publish the record of what was done.",
 }
 

@@ -49,9 +49,7 @@ def find_disagreements(rows: Sequence[StructureRow]) -> list[Fault]:
         known = ids.get(name, {})
         if not row.id and len(known) > 1:
             wrong = say("rows {rows} give this name to more than one partnership", rows=list(known.values()))
-            faults.append(
-                Fault(row.where, row.row, "id", wrong, say("write the id of the one that is meant"))
-            )
+            faults.append(Fault(row.where, row.row, "id", wrong, say("write the id of the one that is meant")))
             continue
         whose = row.id or next(iter(known), "") or f"name {name}"
         facts.setdefault(whose, []).append(row)
@@ -83,9 +81,7 @@ def _differences(group: list[StructureRow]) -> Iterator[Fault]:
             yield from _difference(row, field, column, told)
 
 
-def _difference(
-    row: StructureRow, field: str, column: str, told: dict[str, tuple[object, int]]
-) -> Iterator[Fault]:
+def _difference(row: StructureRow, field: str, column: str, told: dict[str, tuple[object, int]]) -> Iterator[Fault]:
     value = getattr(row, field)
     if not value:
         return
@@ -93,9 +89,7 @@ def _difference(
     first, where = told.setdefault(field, (fact, row.row))
     if first != fact:
         wrong = say("the cell differs from row {row}, which is about the same partnership", row=where)
-        yield Fault(
-            row.where, row.row, column, wrong, say("write the same in both, or leave one of them blank")
-        )
+        yield Fault(row.where, row.row, column, wrong, say("write the same in both, or leave one of them blank"))
 
 
 def _everything(row: StructureRow) -> tuple[object, ...]:

@@ -116,9 +116,7 @@ def _refusal(file_name: str, wrong: Sentence, right: Sentence) -> BadInput:
 def _code_property(features: Sequence[Feature], file_name: str) -> str:
     for name in features[0]["properties"]:
         values = [feature["properties"].get(name) for feature in features]
-        if all(isinstance(value, str) and is_gss(value) for value in values) and len(set(values)) == len(
-            values
-        ):
+        if all(isinstance(value, str) and is_gss(value) for value in values) and len(set(values)) == len(values):
             return str(name)
     wrong = say("no property holds a code for every area, each different")
     right = say("give every feature a property with its code, such as E06000002")
@@ -245,6 +243,4 @@ def _ring(points: Any) -> str:
 
 def _number(value: float) -> str:
     text = f"{value:.{DIGITS}f}".rstrip("0").rstrip(".")
-    return (
-        text.removeprefix("0") if text.startswith("0.") else text.replace("-0", "0") if text == "-0" else text
-    )
+    return text.removeprefix("0") if text.startswith("0.") else text.replace("-0", "0") if text == "-0" else text

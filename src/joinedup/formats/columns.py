@@ -80,9 +80,7 @@ def _unknown(table: Table, heading: str, mapped_to: str | None, names: list[str]
 
 
 def _claimed_twice(table: Table, heading: str, first: str, name: str) -> Fault:
-    wrong = say(
-        "the columns “{first}” and “{second}” both give “{name}”", first=first, second=heading, name=name
-    )
+    wrong = say("the columns “{first}” and “{second}” both give “{name}”", first=first, second=heading, name=name)
     return Fault(table.where, None, heading, wrong, say("keep one of them and ignore the other"))
 
 

@@ -107,9 +107,7 @@ class MemberRow:
     is_seats_blank: bool = False
 
 
-def read_members(
-    table: Table, *, mapping: Mapping[str, str] | None = None
-) -> tuple[list[MemberRow], list[Fault]]:
+def read_members(table: Table, *, mapping: Mapping[str, str] | None = None) -> tuple[list[MemberRow], list[Fault]]:
     """The rows that are right, and every fault. `mapping` takes a heading to one of our columns or "ignore".
 
     Where a heading is wrong no row is read. Of two rows that say the same, or overlap, the later is at fault.

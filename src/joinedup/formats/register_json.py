@@ -81,10 +81,7 @@ def _partnership(partnership: RegisterPartnership) -> dict[str, Any]:
         "name": partnership.name,
         "members": list(partnership.members),
         "themes": list(partnership.themes),
-        "duties": [
-            {"name": duty.name, "required_members": list(duty.required_members)}
-            for duty in partnership.duties
-        ],
+        "duties": [{"name": duty.name, "required_members": list(duty.required_members)} for duty in partnership.duties],
         "area": partnership.area,
         "meetings_a_year": partnership.meetings_a_year,
         "cost_pence": partnership.cost_pence,

@@ -7,7 +7,7 @@ from datetime import date
 from joinedup.formats.columns import nearest
 from joinedup.formats.faults import Fault
 from joinedup.formats.tables.table import Cells, same_name
-from joinedup.rules.cells import formula_start, hidden_character
+from joinedup.rules.cells import email_address, formula_start, hidden_character
 from joinedup.rules.working import Sentence, say
 
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
@@ -132,17 +132,18 @@ class Row:
     def _check_cells(self) -> None:
         for column, place in self._places.items():
             text = self._cells[place]
-            if text.isprintable() and text[:1].isalnum():
+            if text.isprintable() and text[:1].isalnum() and "@" not in text:
                 continue
             if formula_start(_tidy(text)):
                 wrong = say("“{text}” starts as a formula does", text=_short(text.strip()))
-                right = say(
-                    "start with a letter or a number: a spreadsheet would run it instead of showing it"
-                )
+                right = say("start with a letter or a number: a spreadsheet would run it instead of showing it")
                 self.fault(column, wrong, right)
             elif control := hidden_character(_tidy(text)):
                 wrong = say("there is a control character (U+{code}) in the text", code=f"{ord(control):04X}")
                 self.fault(column, wrong, say("delete it; typing the text afresh is the surest way"))
+            elif email_address(text):
+                wrong = say("there is an e-mail address in the cell")
+                self.fault(column, wrong, say("take it out: what is taken in is public, and exported"))
 
 
 def _tidy(text: str) -> str:

@@ -112,9 +112,7 @@ class StructureRow:
     as_at: date | None = None
 
 
-def read_structure(
-    table: Table, *, mapping: Mapping[str, str] | None = None
-) -> tuple[list[StructureRow], list[Fault]]:
+def read_structure(table: Table, *, mapping: Mapping[str, str] | None = None) -> tuple[list[StructureRow], list[Fault]]:
     """The rows that are right, and every fault. `mapping` takes a heading to one of our columns or "ignore".
 
     Where a heading is wrong no row is read. Loops are not looked for: they depend on what is stored already.

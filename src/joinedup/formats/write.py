@@ -45,9 +45,7 @@ def write_csv(columns: Sequence[str], rows: Rows) -> bytes:
     headings = writer if is_plain else csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     headings.writerow([_harmless(name) for name in columns])
     for row in rows:
-        writer.writerow(
-            [_harmless(_text(value)) if isinstance(value, str) else _text(value) for value in row]
-        )
+        writer.writerow([_harmless(_text(value)) if isinstance(value, str) else _text(value) for value in row])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # What Excel, LibreOffice and Google Sheets take as the start of a formula, after compatibility folding
@@ -29,6 +30,15 @@ def hidden_character(text: str) -> str:
         if is_control or is_none or unicodedata.bidirectional(character) in TURNING:
             return character
     return ""
+
+
+EMAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+
+
+def email_address(text: str) -> str:
+    """Return the first e-mail address in a text, "" if none. What the register holds is public, so none may stand."""
+    found = EMAIL_ADDRESS.search(text) if "@" in text else None
+    return found[0] if found else ""
 
 
 def formula_start(text: str) -> bool:

@@ -4,7 +4,7 @@ The renderer is named in settings, so that any plain Django form is drawn this w
 it follows the error message, hint and fieldset patterns of the GOV.UK Design System.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,8 @@ class PageField(BoundField):
     def as_field_group(self) -> SafeString:
         """The field drawn. In a form of filters, one that nobody filled in is drawn once for each language."""
         if getattr(self.form, "is_drawn_once", False) and not self.value() and not self.errors:
-            return _drawn_blank(type(self.form), self.name, get_language() or "")
+            form: Callable[[], forms.BaseForm] = type(self.form)
+            return _drawn_blank(form, self.name, get_language() or "")
         return super().as_field_group()
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
@@ -82,7 +83,7 @@ class PageField(BoundField):
 
 
 @lru_cache(maxsize=256)
-def _drawn_blank(form: type[forms.BaseForm], name: str, _language: str) -> SafeString:
+def _drawn_blank(form: Callable[[], forms.BaseForm], name: str, _language: str) -> SafeString:
     return BoundField.as_field_group(form()[name])
 
 

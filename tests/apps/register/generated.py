@@ -74,9 +74,9 @@ def _organisations(draw: st.DrawFn) -> list[Organisation]:
 
 def _partnerships(draw: st.DrawFn, organisations: list[Organisation]) -> list[Partnership]:
     made: list[Partnership] = []
-    for name in draw(st.lists(names, min_size=1, max_size=3, unique_by=exact)):
+    for drawn in draw(st.lists(names, min_size=1, max_size=3, unique_by=exact)):
         own = organisations[0] if not made and draw(st.booleans()) else None
-        name = own.name if own else name
+        name = own.name if own else drawn
         if any(exact(name) == row.name_key for row in made):
             continue
         made.append(
@@ -109,9 +109,7 @@ def _hanging_on(draw: st.DrawFn, partnership: Partnership, areas: list[Area]) ->
     for _each in range(draw(st.integers(0, 3))):
         kind = draw(st.sampled_from(("statute", "funding", "planning")))
         title = draw(words | st.just("The same Act"))
-        rows.append(
-            Requirement(partnership=partnership, kind=kind, title=title, source=draw(notes), **draw(lives()))
-        )
+        rows.append(Requirement(partnership=partnership, kind=kind, title=title, source=draw(notes), **draw(lives())))
     if draw(st.booleans()):
         was = {"purpose": draw(notes), "type_id": draw(st.sampled_from(("", "lsp")))}
         was |= {"name": f"Formerly {partnership.name}"} if draw(st.booleans()) else {}

@@ -29,6 +29,8 @@ def check_choices() -> list[tuple[str, Any]]:
 class ResultSearch(forms.Form):
     """The filters. Every one is optional, and an answer that is not offered counts as blank."""
 
+    is_drawn_once = True  # its choices are the lawbook's: see joinedup.site.forms
+
     area = forms.CharField(label=_("Area"), required=False, max_length=100, help_text=_("Name or code"))
     check = forms.ChoiceField(label=_("Check"), required=False, choices=check_choices)
     light = forms.ChoiceField(label=_("Light"), required=False, choices=[ANY, *LIGHTS])

@@ -21,7 +21,9 @@ from joinedup.apps.health.queries.answering import built_ids, built_results, one
 from joinedup.apps.health.queries.cards import Card, cards_of, dimensions
 from joinedup.apps.health.queries.results import (
     Sought,
+    WorstFirst,
     counts_by_check,
+    counts_over_all,
     latest_run,
     num_partnerships,
     results_of,
@@ -31,6 +33,7 @@ from joinedup.apps.people.models import Person
 from joinedup.apps.people.permissions import ANYWHERE, needs, public
 from joinedup.apps.register.models import Partnership
 from joinedup.apps.register.queries.attention import looked_after
+from joinedup.apps.register.queries.kept import kept as kept_answer
 from joinedup.apps.register.templatetags.register_words import address
 from joinedup.apps.register.views.asking import page_of, partnership_or_404
 from joinedup.apps.register.views.dated import DatedRequest
@@ -64,14 +67,22 @@ def overview(request: DatedRequest) -> HttpResponse:
 def _overview(request: DatedRequest, run: Run) -> dict[str, Any]:
     asked = ResultSearch(request.GET or None)
     sought = asked.sought
-    counts = counts_by_check(results_of(run, Sought(area=sought.area)))
+    if sought.area:
+        counts = counts_by_check(results_of(run, Sought(area=sought.area)))
+    else:
+        counts = kept_answer(counts_over_all, request.on)
+    asked_for = {
+        (check_id, light): num
+        for (check_id, light), num in counts.items()
+        if sought.check_id in ("", check_id) and sought.light in ("", light)
+    }
     scope = num_partnerships(counts)
     everything = rolling.with_not_built(counts, scope)
     kept = rolling.over_all(counts)
     return {
         "search": asked,
         "sought": sought,
-        "page": page_of(request, results_of(run, sought)),
+        "page": page_of(request, WorstFirst(results_of(run, sought), asked_for)),
         "num_partnerships": scope,
         "figures": _figures(request, kept, area=sought.area),
         "dimensions": rolling.by_dimension(everything),

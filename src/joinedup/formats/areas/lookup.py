@@ -78,9 +78,7 @@ def _pairs(table: Table) -> list[Pair]:
     if pairs:
         return pairs
     wrong = say("no column is a code of areas, such as “ltla24_code”, nor is there a “gss-code”")
-    right = say(
-        "use a lookup with columns such as {names}", names=tuple(f"{name}24_code" for name in GEOGRAPHIES)
-    )
+    right = say("use a lookup with columns such as {names}", names=tuple(f"{name}24_code" for name in GEOGRAPHIES))
     raise BadInput([Fault(table.where, None, None, wrong, right)])
 
 
@@ -123,9 +121,7 @@ def _parents(pairs: list[Pair]) -> Iterator[tuple[Pair, Pair]]:
 def _generations(pairs: list[Pair]) -> Iterator[tuple[Pair, Pair]]:
     """Each geography with the same in the next year that the file has."""
     for geography in GEOGRAPHIES:
-        yield from pairwise(
-            sorted((p for p in pairs if p.geography == geography), key=lambda pair: pair.year)
-        )
+        yield from pairwise(sorted((p for p in pairs if p.geography == geography), key=lambda pair: pair.year))
 
 
 def _area(kind: str, code: str, told: Told, final_year: int) -> AreaRow:

@@ -1,9 +1,9 @@
 """The results that are kept: those of the latest run over everything, the worst first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Subquery, Sum, Value, When, Window
 from django.db.models.functions import Coalesce, NullIf
@@ -19,6 +19,7 @@ SEVERITY = Case(
     *(When(light=str(light), then=Value(place)) for place, light in enumerate(ORDER)),
     output_field=IntegerField(),
 )
+READ = ("partnership__ref", "partnership__name", "check_id", "on", "light", "number", "why", "what_to_do")
 WORST_FIRST = (SEVERITY.asc(), "check_id", "partnership__name_key", "partnership_id")
 
 
@@ -57,13 +58,56 @@ def results_of(run: Run, sought: Sought) -> QuerySet[Result]:
         rows = rows.filter(check_id=sought.check_id)
     if sought.light:
         rows = rows.filter(light=sought.light)
-    return rows.select_related("partnership").order_by(*WORST_FIRST)
+    return rows.select_related("partnership").only(*READ).order_by(*WORST_FIRST)
 
 
 def counts_by_check(rows: QuerySet[Result]) -> dict[tuple[str, str], int]:
     """How many have each light, by (check id, light). One query."""
     counted = rows.select_related(None).order_by().values_list("check_id", "light").annotate(num=Count("pk"))
     return {(check_id, light): num for check_id, light, num in counted}
+
+
+class WorstFirst(Sequence[Result]):
+    """A run's results, the worst first, in sections: each light of each check.
+
+    The counts say where each section begins, so that a page reads and sorts only the sections that it shows.
+    """
+
+    def __init__(self, rows: QuerySet[Result], counts: dict[tuple[str, str], int]) -> None:
+        self.rows = rows
+        self.sections = sorted(
+            ((light, check_id, num) for (check_id, light), num in counts.items()),
+            key=lambda section: (ORDER.index(Light(section[0])), section[1]),
+        )
+
+    def __len__(self) -> int:
+        return sum(num for _light, _check, num in self.sections)
+
+    @overload
+    def __getitem__(self, at: int) -> Result: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Result]: ...
+
+    def __getitem__(self, at: int | slice) -> Result | list[Result]:
+        if isinstance(at, int):
+            place = range(len(self))[at]
+            return self[place : place + 1][0]
+        start, stop, _step = at.indices(len(self))
+        shown, first, end = Q(pk__in=[]), 0, 0
+        for light, check_id, num in self.sections:
+            begin, end = end, end + num
+            if end <= start:
+                first = end
+            elif begin < stop:
+                shown |= Q(light=light, check_id=check_id)
+        return list(self.rows.filter(shown)[start - first : stop - first])
+
+
+def counts_over_all(day: date) -> dict[tuple[str, str], int]:
+    """The counts of the latest run over everything; empty where there is none. Two queries."""
+    run = latest_run(day)
+    return counts_by_check(results_of(run, Sought())) if run else {}
 
 
 def num_partnerships(counts: dict[tuple[str, str], int]) -> int:
@@ -96,7 +140,8 @@ def worst_in(area: Area, day: date, most: int = 5) -> list[Any]:
         count_name(light): Window(Sum(Case(When(light=str(light), then=1), default=0))) for light in ORDER
     }
     rows = Result.objects.filter(on=Subquery(run), partnership__in=in_area(area.pk, day))
-    return list(rows.annotate(**counted).select_related("partnership").order_by(*WORST_FIRST)[:most])
+    named = rows.annotate(**counted).select_related("partnership").only(*READ)
+    return list(named.order_by(*WORST_FIRST)[:most])
 
 
 def named(results: Iterable[CheckResult], partnership: Partnership, day: date) -> dict[str, Named]:

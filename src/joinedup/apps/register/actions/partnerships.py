@@ -52,11 +52,13 @@ def add_partnership(
     nation: str = "",
     areas: Sequence[tuple[Area, bool]] = (),
     themes: Sequence[str] = (),
+    is_from_file: bool = False,
     **fields: Any,
 ) -> Partnership:
     """Add a partnership, what it covers ((area, whole?) pairs) and, from its type, why it exists.
 
-    One that a person adds is accepted by that; one that comes by a file or the system is not yet. The name may not be that of another live partnership. Raises Refused, RefusedByRuleError, ValidationError.
+    One that a person adds by hand is accepted by that; one that comes from a file is not yet. The name may not
+    be that of another live partnership. Raises Refused, RefusedByRuleError, ValidationError.
     """
     authorise(by, permissions.ADD_PARTNERSHIP, over=areas[0][0] if areas else None)
     name = " ".join(name.split())
@@ -64,7 +66,7 @@ def add_partnership(
     row = Partnership(
         name=name, name_key=exact(name), type_id=type_id, nation=nation, **fields, **life_fields(life)
     )
-    if isinstance(by, Person) and not row.source:
+    if isinstance(by, Person) and not is_from_file:
         row.accepted_on = row.accepted_on or on
     kind = lawbook.type_of(type_id) if type_id else None
     if kind and not row.profile_id:
@@ -133,7 +135,9 @@ def change_partnership(
     authorise(by, permissions.EDIT_PARTNERSHIP, over=partnership)
     row: Partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
     check_unchanged(row, seen)
-    earlier = row.former_facts.exclude(valid_until=row.valid_until)  # the ending itself is not a change
+    earlier = row.former_facts.all()
+    if row.valid_until is not None:
+        earlier = earlier.exclude(valid_until=row.valid_until)  # the ending itself is not a change
     last = earlier.order_by("-valid_until").first()
     starts = last.valid_until if last else row.valid_from
     if from_day <= (starts or row.life.shown_from):

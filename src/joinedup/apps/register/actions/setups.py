@@ -18,7 +18,7 @@ from joinedup.apps.people.permissions import ANYWHERE, Role, authorise
 from joinedup.apps.register import events, permissions
 from joinedup.apps.register.actions.grants import grant_role
 from joinedup.apps.register.actions.organisations import add_organisation
-from joinedup.apps.register.actions.partnerships import accept_partnership, add_partnership
+from joinedup.apps.register.actions.partnerships import add_partnership
 from joinedup.apps.register.actions.profile_seats import add_profile_seats, listed_seats
 from joinedup.apps.register.actions.refusals import StaleError, refuse
 from joinedup.apps.register.actions.seats import add_seat, appoint
@@ -103,7 +103,6 @@ def finish_setup(setup: SetUp, *, by: Person, at: datetime, on: date) -> Partner
         )
     partnership = _add(row, by=by, on=on)
     _fill(row, partnership, by=by, on=on)
-    accept_partnership(partnership, by=by, on=on)
     row.partnership, row.finished_at = partnership, at
     row.first_meeting_on = date.fromisoformat(row.answers["first_meeting"]["day"])
     row.save()

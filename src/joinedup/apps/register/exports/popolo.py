@@ -90,9 +90,7 @@ def _partnership(row: Any, day: date) -> PopoloOrganization:
                 {"area_id": each.area.code, "extent": "whole" if each.is_whole else "part"}
                 for each in row.live_coverage
             ],
-            "x_links": [
-                {"relation": link.relation, "organization_id": link.parent.ref} for link in row.live_links
-            ],
+            "x_links": [{"relation": link.relation, "organization_id": link.parent.ref} for link in row.live_links],
         },
     )
 
@@ -139,6 +137,5 @@ def _membership(row: Appointment, alias: Mapping[int, str], posts: Container[int
 def _areas(partnerships: Iterable[Any]) -> list[PopoloArea]:
     areas = {each.area.code: each.area for row in partnerships for each in row.live_coverage}
     return [
-        PopoloArea(id=code, name=area.name, identifier=code, classification=area.kind)
-        for code, area in areas.items()
+        PopoloArea(id=code, name=area.name, identifier=code, classification=area.kind) for code, area in areas.items()
     ]

@@ -82,24 +82,29 @@ def _appointments(day: date, there: dict[int, Partnership]) -> Iterator[Record]:
     holders = Counter(found.values_list("seat_id", flat=True).iterator(chunk_size=CHUNK))
     for row in found.select_related("organisation", "person", "seat").iterator(chunk_size=CHUNK):
         organisation, sector = row.organisation, row.seat.sector or row.organisation.sector
-        yield _partnership_columns(there[row.partnership_id], day) | _seat_columns(row.seat) | {
-            "id": row.ref,
-            "organisation": organisation.name,
-            "sector": sector,
-            "seat_sector": NOT_KNOWN if sector and not row.seat.sector else "",
-            "organisation_sector": "" if organisation.sector == sector else organisation.sector or NOT_KNOWN,
-            "person": row.person.name if row.person else "",
-            "seats": row.num_places,
-            "from": row.valid_from,
-            "until": row.valid_until,
-            "known_on": row.known_on,
-            "how_chosen": row.how_chosen,
-            "substitute": row.substitute,
-            "authority": row.has_authority,
-            "authority_note": row.authority_note,
-            "note": row.note,
-            "source": row.source,
-        } | _own_life(row.seat, row, holders[row.seat_id])
+        yield (
+            _partnership_columns(there[row.partnership_id], day)
+            | _seat_columns(row.seat)
+            | {
+                "id": row.ref,
+                "organisation": organisation.name,
+                "sector": sector,
+                "seat_sector": NOT_KNOWN if sector and not row.seat.sector else "",
+                "organisation_sector": "" if organisation.sector == sector else organisation.sector or NOT_KNOWN,
+                "person": row.person.name if row.person else "",
+                "seats": row.num_places,
+                "from": row.valid_from,
+                "until": row.valid_until,
+                "known_on": row.known_on,
+                "how_chosen": row.how_chosen,
+                "substitute": row.substitute,
+                "authority": row.has_authority,
+                "authority_note": row.authority_note,
+                "note": row.note,
+                "source": row.source,
+            }
+            | _own_life(row.seat, row, holders[row.seat_id])
+        )
 
 
 def _partnership_columns(row: Partnership, day: date) -> Record:
@@ -147,15 +152,19 @@ def _vacant_seats(day: date, there: dict[int, Partnership]) -> Iterator[Record]:
     held = Appointment.objects.on(day).values("seat")
     empty = Seat.objects.on(day).filter(life_q(day, "partnership"), organisation=None).exclude(pk__in=held)
     for seat in empty.iterator(chunk_size=CHUNK):
-        yield _partnership_columns(there[seat.partnership_id], day) | _seat_columns(seat) | {
-            "id": seat.ref,
-            "organisation": "",
-            "seats": seat.num_places,
-            "from": seat.valid_from,
-            "until": seat.valid_until,
-            "known_on": seat.known_on,
-            "source": seat.source,
-        }
+        yield (
+            _partnership_columns(there[seat.partnership_id], day)
+            | _seat_columns(seat)
+            | {
+                "id": seat.ref,
+                "organisation": "",
+                "seats": seat.num_places,
+                "from": seat.valid_from,
+                "until": seat.valid_until,
+                "known_on": seat.known_on,
+                "source": seat.source,
+            }
+        )
 
 
 def structure_on(day: date) -> Table:

@@ -35,6 +35,8 @@ def themes() -> list[tuple[str, Any]]:
 class PartnershipSearch(forms.Form):
     """The filters of the register."""
 
+    is_drawn_once = True  # its choices are the lawbook's: see joinedup.site.forms
+
     q = forms.CharField(label=_("Name, organisation or theme"), required=False, max_length=100)
     area = forms.CharField(label=_("Area, by name or code"), required=False, max_length=100)
     nation = forms.ChoiceField(label=_("Nation"), required=False, choices=nations)
@@ -86,6 +88,8 @@ class PartnershipSearch(forms.Form):
 
 class OrganisationSearch(forms.Form):
     """The filters of the list of organisations."""
+
+    is_drawn_once = True  # as above
 
     q = forms.CharField(
         label=_("Search"), required=False, max_length=100, help_text=_("Name or official number")

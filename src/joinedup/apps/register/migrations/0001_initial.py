@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.db.models.functions.comparison
-import joinedup.apps.register.models.imports
-import joinedup.apps.register.models.lives
 from django.conf import settings
 from django.db import migrations, models
+
+import joinedup.apps.register.models.imports
+import joinedup.apps.register.models.lives
 
 
 class Migration(migrations.Migration):

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from joinedup.rules.cells import formula_start, hidden_character
+from joinedup.rules.cells import email_address, formula_start, hidden_character
 from joinedup.rules.life import Life
 
 REF_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0 o 1 i l: refs are read out over the telephone
@@ -25,7 +25,7 @@ def new_ref() -> str:
 
 
 def plain_text(value: str) -> None:
-    """Refuse text that a spreadsheet would run as a formula when it is exported, or that nobody can see."""
+    """Refuse text that a spreadsheet would run as a formula, that nobody can see, or that gives an address away."""
     if formula_start(value):
         raise ValidationError(
             _("Start with a letter or a number: a spreadsheet would read “%(start)s” as a formula."),
@@ -36,6 +36,8 @@ def plain_text(value: str) -> None:
             _("There is a character that cannot be seen (U+%(code)s). Delete it, or type the text afresh."),
             params={"code": f"{ord(hidden):04X}"},
         )
+    if email_address(value):
+        raise ValidationError(_("Take out the e-mail address: what is recorded here is public."))
 
 
 class LifeQuerySet(models.QuerySet[Any]):

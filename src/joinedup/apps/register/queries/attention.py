@@ -84,11 +84,6 @@ def num_without_area(day: date) -> tuple[int, int]:
     return found["num"], found["no_area"]
 
 
-def all_lacks(day: date) -> Lacks:
-    """The same over the whole register."""
-    return lacks(Partnership.objects.on(day), day)
-
-
 def lacks(scope: QuerySet[Partnership], day: date) -> Lacks:
     """How many partnerships lack a reason to exist, an area, a theme, a manager's acceptance. One query."""
     reason = Exists(Requirement.objects.filter(partnership=OuterRef("pk")))

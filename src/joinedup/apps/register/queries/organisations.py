@@ -40,7 +40,7 @@ def organisation_of(ref: str) -> Organisation:
     return Organisation.objects.select_related("merged_into", "partnership").get(ref=ref)
 
 
-def ended_appointments(organisation: Organisation, day: date, most: int = 100) -> list[Appointment]:
+def ended_appointments(organisation: Organisation, day: date, most: int = 50) -> list[Appointment]:
     """What it sat on before the day and no longer does, the latest first. One query."""
     rows: QuerySet[Appointment] = Appointment.objects.filter(organisation=organisation, valid_until__lte=day)
     shown = ("valid_from", "known_on", "valid_until", "partnership__ref", "partnership__name", "person__name")

@@ -24,7 +24,7 @@ class Busy:
     num_places: int
 
 
-# What a diary shows of each row: an organisation may sit on a hundred, and each has five rows' worth of columns.
+# What a diary shows: an organisation may sit on a hundred, and each is five rows with all their columns.
 READ = (
     "valid_from",
     "known_on",

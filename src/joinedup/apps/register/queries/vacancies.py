@@ -11,6 +11,18 @@ from django.db.models.functions import Coalesce, Greatest
 from joinedup.apps.register.models import Appointment, Partnership, Seat
 from joinedup.apps.register.queries.records import seat_name
 
+# What is read of a seat whose vacancy is told; an area may have two hundred.
+READ = (
+    "partnership__ref",
+    "partnership__name",
+    "organisation__name",
+    "qualifier",
+    "role_text",
+    "num_places",
+    "valid_from",
+    "shown_from",
+)
+
 
 @dataclass(frozen=True)
 class VacantSeat:
@@ -96,7 +108,8 @@ def seats_since(day: date) -> QuerySet[Seat]:
     )
     last = Subquery(ended.values("seat").annotate(last=Max("valid_until")).values("last"))
     rows = seats_with_held(day).annotate(since=Coalesce(last, F("shown_from")))
-    return rows.select_related("partnership", "organisation").order_by("since", "pk")
+    named = rows.select_related("partnership", "organisation").only(*READ)
+    return named.order_by("since", "pk")
 
 
 def _vacant(row: Any, day: date) -> VacantSeat:

@@ -12,9 +12,9 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from joinedup import lawbook
 from joinedup.apps.register.models.lives import Living
@@ -79,7 +79,12 @@ def _shape(name: str, num_args: int, _urlconf: str, _prefix: str) -> str:
 @register.filter
 def day_words(day: date | None) -> str:
     """1 April 2002; nothing for no day."""
-    return date_format(day, "j F Y") if day else ""
+    return _day_words(day, get_language() or "") if day else ""
+
+
+@lru_cache(maxsize=4096)
+def _day_words(day: date, _language: str) -> str:
+    return date_format(day, "j F Y")
 
 
 @register.filter
@@ -156,13 +161,23 @@ def unlocalised(length: float) -> str:
 @register.filter
 def reason_tag(light: str) -> SafeString:
     """The light of a reason to exist as a small tag, drawn without a template: lists have fifty of them."""
-    kind, words = LIGHTS.get(str(light), ("none", _("Not known")))
+    return _reason_tag(str(light), get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _reason_tag(light: str, _language: str) -> SafeString:
+    kind, words = LIGHTS.get(light, ("none", _("Not known")))
     return format_html('<span class="tag {}">{}</span>', kind, words)
 
 
 @register.filter
 def sector_mark(sector: str) -> SafeString:
     """A sector's mark and name, as components/sector.html draws it, for long lists."""
+    return _sector_mark(sector, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _sector_mark(sector: str, _language: str) -> SafeString:
     if not sector:
         return format_html('<span class="soft">{}</span>', _now("Not known"))
     return format_html('<span class="sector {}">{}</span>', sector, SECTOR_WORDS.get(sector, sector))

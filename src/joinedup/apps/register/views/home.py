@@ -1,5 +1,6 @@
 """The first page: what needs attention first, then the areas."""
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +17,6 @@ from joinedup.apps.register.models import Partnership
 from joinedup.apps.register.queries.areas import AreaLine, areas_in_use, nation_words
 from joinedup.apps.register.queries.attention import (
     Lacks,
-    all_lacks,
     ending_reasons,
     lacks,
     looked_after,
@@ -38,8 +38,7 @@ SMALL = 500  # partnerships: up to here the whole problem board is worked out fo
 @public
 def home(request: DatedRequest) -> HttpResponse:
     """One area and nothing outside it: straight there. Else what needs attention, and where to look."""
-    areas = kept(areas_in_use, request.on)
-    whole = whole_register(request)
+    areas, whole = whole_register(request)
     if len(areas) == 1 and not whole.no_area and "all" not in request.GET:
         return redirect(address(request, "register:area", areas[0].code))
     offered = may(request, (permissions.IMPORT_ROWS, permissions.SET_UP_PARTNERSHIP), ANYWHERE)
@@ -58,12 +57,17 @@ def home(request: DatedRequest) -> HttpResponse:
     return render(request, "register/home.html", context)
 
 
-def whole_register(request: DatedRequest) -> Lacks:
-    """What is counted over the whole register: all of it only for those who look after all of it."""
+def whole_register(request: DatedRequest) -> tuple[list[AreaLine], Lacks]:
+    """The areas, and what is counted over the whole register: all of it only for those who look after it."""
     if isinstance(request.user, Person) and request.user.has_perm(permissions.EDIT_PARTNERSHIP):
-        return kept(all_lacks, request.on)
-    num, num_without = kept(num_without_area, request.on)
-    return Lacks(num=num, no_reason=0, no_area=num_without, no_theme=0, not_accepted=0)
+        return areas_in_use(request.on), lacks(Partnership.objects.on(request.on), request.on)
+    return kept(_told_to_all, request.on)
+
+
+def _told_to_all(day: date) -> tuple[list[AreaLine], Lacks]:
+    num, num_without = num_without_area(day)
+    counted = Lacks(num=num, no_reason=0, no_area=num_without, no_theme=0, not_accepted=0)
+    return areas_in_use(day), counted
 
 
 def attention_cards(request: DatedRequest, whole: Lacks) -> list[Card]:

@@ -17,12 +17,13 @@ def digest_of(plan: Plan) -> str:
     places = {id(row): f"new {kind} {n}" for kind in ORDER for n, row in enumerate(plan.new[kind])}
     made = hashlib.sha256()
     for row in plan.all_new():
-        values = [_spelled(row, field, places) for field in _told_fields(type(row))]
+        kind: type[Model] = type(row)
+        values = [_spelled(row, field, places) for field in _told_fields(kind)]
         made.update(repr((row._meta.label_lower, values)).encode())
     for key in sorted(plan.changes):
         change = plan.changes[key]
-        for values in (change.before, change.after):
-            plain = sorted((name, places.get(id(value), str(value))) for name, value in values.items())
+        for told in (change.before, change.after):
+            plain = sorted((name, _plain(value, places)) for name, value in told.items())
             made.update(repr((key, plain)).encode())
     return made.hexdigest()
 
@@ -37,7 +38,12 @@ def _told_fields(model: type[Model]) -> tuple[Field[Any, Any], ...]:
 
 
 def _spelled(row: Model, field: Field[Any, Any], places: dict[int, str]) -> str:
-    if not field.is_relation:
-        return str(getattr(row, field.attname))
-    held = field.get_cached_value(row, default=None) if field.is_cached(row) else None
-    return places.get(id(held), str(getattr(row, field.attname))) if held is not None else str(getattr(row, field.attname))
+    held = row._state.fields_cache.get(field.name)
+    return str(getattr(row, field.attname)) if held is None else _plain(held, places)
+
+
+def _plain(value: Any, places: dict[int, str]) -> str:
+    """A row that is new itself is spelled by its place in the plan, a stored one by its key."""
+    if isinstance(value, Model):
+        return places.get(id(value), str(value.pk))
+    return str(value)

@@ -15,6 +15,7 @@ def link_own_organisations(plan: Plan, known: Known) -> None:
 
     Only where the import brings one of the two; what is stored already has been left so.
     """
+    known.load_partnerships((row.name for row in plan.new["organisation"]), ())
     named: dict[str, list[Partnership]] = defaultdict(list)
     for row in known.partnership_refs.values():
         if row.name_key in known.organisations:

@@ -43,9 +43,7 @@ class Links:
             link = Link(child=child, parent=parent, relation=row.relation, source=row.source, **fields)
             self.ask(link, told, row, "parent", columns=PARENT_COLUMNS)
 
-    def ask(
-        self, link: Link, told: Told, row: AnyRow, column: str, columns: dict[str, str] | None = None
-    ) -> None:
+    def ask(self, link: Link, told: Told, row: AnyRow, column: str, columns: dict[str, str] | None = None) -> None:
         """Plan a link: add it, or put on the stored one what the row tells further."""
         kept = self.known.links[link.child.ref]
         same = [x for x in kept if x.parent.ref == link.parent.ref and x.relation == link.relation]

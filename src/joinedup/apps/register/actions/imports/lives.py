@@ -79,7 +79,5 @@ def pick(held: Iterable[Row], told: Told) -> Row | None:
             if row.valid_from == told.valid_from:
                 return row
     stretch = told.stretch
-    meeting = [
-        row for row in rows if (told.valid_from is None or row.valid_from is None) and meets(row, stretch)
-    ]
+    meeting = [row for row in rows if (told.valid_from is None or row.valid_from is None) and meets(row, stretch)]
     return min(meeting, key=lambda row: (row.known_on != told.known_on, shown_from(row) or told.on), default=None)

@@ -79,9 +79,7 @@ class Members:
     def _is_nesting(self, role: str) -> bool:
         return bool(role in self.mapped and lawbook.role_of(self.mapped[role]).kind == "nesting")
 
-    def _match(
-        self, row: MemberRow, partnership: Partnership, organisation: Organisation
-    ) -> Appointment | None:
+    def _match(self, row: MemberRow, partnership: Partnership, organisation: Organisation) -> Appointment | None:
         """The appointment that the row speaks of: by id, then by the same member and days."""
         if row.id and row.id in self.held.appointment_refs:
             return self.held.appointment_refs[row.id]
@@ -92,9 +90,7 @@ class Members:
         ]
         return pick(free, self.told(row))
 
-    def _same_member(
-        self, row: MemberRow, partnership: Partnership, organisation: Organisation
-    ) -> list[Appointment]:
+    def _same_member(self, row: MemberRow, partnership: Partnership, organisation: Organisation) -> list[Appointment]:
         key = member_key(partnership.ref, organisation.ref, row.person, row.role, row.qualifier)
         return self.held.appointments.get(key, [])
 
@@ -180,6 +176,8 @@ class Members:
     def _change_seat(self, row: MemberRow, found: Appointment, changed: dict[str, Any]) -> None:
         seat = found.seat
         told = seat_fields(row, told_only=True)
+        if row.id != found.ref:  # found by these names: other capitals are no news
+            told = {name: value for name, value in told.items() if name not in ("role_text", "qualifier")}
         if told.get("sector", seat.sector) != seat.sector:
             if not seat.sector and row.sector == found.organisation.sector:
                 del told["sector"]  # the seat's is not recorded, and the organisation's own is what is said
@@ -197,7 +195,7 @@ class Members:
         for text, num in sorted(self.plan.role_texts.items()):
             suggestion = lawbook.role_for(text)
             offer = suggestion.label if suggestion else "a role from the list"
-            words = "The role “{role}” ({num} rows) is kept as written. It may mean: {offer}."
+            words = "The role “{role}” is kept as written ({num} in the file). It may mean: {offer}."
             self.plan.note(None, say(words, role=text, num=num, offer=offer))
 
 

@@ -83,7 +83,9 @@ class Partnerships:
                 continue
             kind = lawbook.type_for(row.type)
             if kind is None:
-                self.unknown(row, "type", row.type, lawbook.types(), say("“{value}” is not a type we know", value=row.type))
+                self.unknown(
+                    row, "type", row.type, lawbook.types(), say("“{value}” is not a type we know", value=row.type)
+                )
             elif found and kind.id != found:
                 wrong = say("the rows give this partnership two types, {a} and {b}", a=found, b=kind.id)
                 self.plan.fault(row, "type", wrong, say("give it one"))

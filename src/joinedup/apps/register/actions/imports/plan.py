@@ -33,10 +33,10 @@ ORDER = (
     "appointment",
 )
 REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII)  # a ref is part of the address of a page
+RESERVED = frozenset(("add", "duplicates"))  # words that stand in a ref's place in addresses
 # What our fields are called in a file, where it is not by the name of the field.
 COLUMNS = {
     "ref": "id",
-    "name": "partnership",
     "type_id": "type",
     "profile_id": "profile",
     "valid_from": "from",
@@ -99,7 +99,7 @@ class Plan:
 
     def give_ref(self, made: Any, ref: str, row: AnyRow, column: str) -> None:
         """Keep the mark that the file gives a new row; it is part of the address of a page."""
-        if REF.fullmatch(ref):
+        if REF.fullmatch(ref) and ref not in RESERVED:
             made.ref = ref
             return
         wrong = say("“{ref}” cannot be the mark of a row", ref=ref[:40])
@@ -118,7 +118,8 @@ class Plan:
             self._note_change(held, differing)
         for name, value in differing.items():
             setattr(held, name, value)
-        for name, most in longest(type(held)):
+        kind: type[Model] = type(held)
+        for name, most in longest(kind):
             if name in differing and len(differing[name] or "") > most:
                 right = say("shorten it to {most} characters or fewer", most=most)
                 self.fault(row, self._column(held, name), say("the cell is too long"), right)
@@ -160,8 +161,9 @@ class Plan:
 
     def _column(self, held: Model, name: str) -> str:
         _row, columns = self._told_in[id(held)]
-        if name == "name" and held._meta.model_name in {"organisation", "person"}:
-            return held._meta.model_name
+        if name in ("name", "name_key"):
+            kind = held._meta.model_name
+            return kind if kind in ("organisation", "person") else "partnership"
         return columns.get(name, COLUMNS.get(name, name))
 
     def fault(self, row: AnyRow, column: str | None, wrong: Sentence, right: Sentence) -> None:

@@ -59,9 +59,7 @@ class Purposes:
         else:
             self._add(partnership, row, kind, told)
 
-    def _stored(
-        self, partnership: Partnership, row: StructureRow, kind: str, told: Told
-    ) -> Requirement | None:
+    def _stored(self, partnership: Partnership, row: StructureRow, kind: str, told: Told) -> Requirement | None:
         """The requirement that the row speaks of: by id, then by title (and kind where it is said) and days."""
         if found := self.known.requirement_refs.get(row.requirement_id):
             return found
@@ -75,9 +73,7 @@ class Purposes:
             return pick(same, told) or next((each for each in same if meets(each, told.stretch)), None)
         return same[-1] if same else None
 
-    def _change(
-        self, partnership: Partnership, row: StructureRow, found: Requirement, told: Told
-    ) -> None:
+    def _change(self, partnership: Partnership, row: StructureRow, found: Requirement, told: Told) -> None:
         if found.partnership_id != partnership.pk:
             wrong = say("the mark {id} is of a requirement of another partnership", id=row.requirement_id)
             self.plan.fault(row, "requirement_id", wrong, say("clear it, or correct the partnership"))

@@ -52,6 +52,7 @@ def _nest(row: Appointment, *, by: Actor, on: date) -> None:
         nation=parent.nation,
         organisation=organisation,
         source=row.source,
+        is_from_file=True,
         by=by,
         on=on,
     )

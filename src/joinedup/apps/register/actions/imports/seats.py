@@ -117,9 +117,7 @@ class Held:
         runs = totals([*held, (stretch, num_places)])
         return all(total <= seat.num_places for days, total in runs if days.meet(stretch))
 
-    def _make(
-        self, row: MemberRow, partnership: Partnership, organisation: Organisation | None, told: Told
-    ) -> Seat:
+    def _make(self, row: MemberRow, partnership: Partnership, organisation: Organisation | None, told: Told) -> Seat:
         """A new seat. One with a qualifier is the constitution's and outlives its holder; else it is their own."""
         is_own = not row.qualifier if row.seat_own is None else row.seat_own
         fields = seat_fields(row, told_only=False)
@@ -136,6 +134,8 @@ class Held:
             self.plan.give_ref(made, row.seat_id, row, "seat_id")
         elif row.id and organisation is None:
             self.plan.give_ref(made, row.id, row, "id")
+        for name, value in seat_fields(row, told_only=True).items():
+            self._told[made.ref, name] = value, row.row
         self.keep_seat(made)
         return made
 

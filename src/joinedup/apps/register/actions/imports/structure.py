@@ -87,7 +87,11 @@ class Structure:
         """By id, then by name; one that had ended when the row's begins is another."""
         begins = row.valid_from or row.known_on
         found = self.known.partnership(row.partnership, row.id, begins or self.plan.on)
-        if found is None or found.ref == row.id or begins is None or found.valid_until is None:
+        if found is None or found.ref == row.id:
+            return found
+        if row.id and found.pk is None:
+            return None  # another id of this file: whether the name is free is asked when it is made
+        if begins is None or found.valid_until is None:
             return found
         return found if begins < found.valid_until else None
 

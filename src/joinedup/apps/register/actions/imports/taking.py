@@ -95,7 +95,7 @@ def plan_import(
     steps.begin("comparing names")
     link_own_organisations(plan, known)
     note_near_duplicates(plan)
-    plan.faults.sort(key=lambda fault: (fault.file, fault.row or 0))
+    plan.faults = sorted(dict.fromkeys(plan.faults), key=lambda fault: (fault.file, fault.row or 0))
     return plan
 
 

@@ -21,6 +21,7 @@ from joinedup.apps.register.models import Area, Import
 WHOLE = "rule of the register: an import is undone as a whole or not at all"
 OWN_ROOMS = ("register", "people")  # what hangs on a row in the rooms above (results of checks) is worked out again
 MOST_NAMED = 5
+AREAS = "register.area"
 
 
 @transaction.atomic
@@ -35,25 +36,33 @@ def undo_import(taken: Import, *, by: Actor, on: date) -> Import:
     moved = Import.objects.filter(pk=taken.pk, undone_at__isnull=True).update(undone_at=timezone.now())
     if moved != 1:
         raise StaleError(taken)
-    added = {entry["added"]: entry for entry in taken.journal if "added" in entry}
+    _put_all_back(taken.journal)
+    _take_all_away({entry["added"]: entry for entry in taken.journal if "added" in entry})
+    record(events.IMPORT_UNDONE, by=by, subject=taken, facts={"name": taken.file_name, "file": taken.file_name})
+    taken.refresh_from_db()
+    return taken
+
+
+def _put_all_back(journal: list[dict[str, Any]]) -> None:
     changed: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for entry in taken.journal:
+    for entry in journal:
         if "changed" in entry:
             changed[entry["changed"]].append(entry)
     for label, entries in changed.items():
         _put_back(apps.get_model(label), entries)
-    if areas := added.pop("register.area", None):
-        added = {"register.area": areas | {"keys": _unused_areas(areas["keys"], added)}} | added
+
+
+def _take_all_away(added: dict[str, dict[str, Any]]) -> None:
+    """What points to others first."""
+    if areas := added.get(AREAS):
+        added[AREAS] = areas | {"keys": _unused_areas(areas["keys"], added)}
     for label, entry in reversed(added.items()):
-        if label != "register.area":
+        if label != AREAS:
             _refuse_changed(apps.get_model(label), entry)
         _refuse_rested_on(apps.get_model(label), entry, added)
     for label, entry in reversed(added.items()):
         for keys in _parts(entry["keys"]):
             apps.get_model(label)._default_manager.filter(pk__in=keys).delete()
-    record(events.IMPORT_UNDONE, by=by, subject=taken, facts={"name": taken.file_name, "file": taken.file_name})
-    taken.refresh_from_db()
-    return taken
 
 
 def _parts(keys: list[Any]) -> Iterator[list[Any]]:
@@ -84,7 +93,7 @@ def _put_back(model: type[Model], entries: list[dict[str, Any]]) -> None:
 
 def _value(row: Model, name: str) -> Any:
     """A field's value; the key where it is another row."""
-    return getattr(row, row._meta.get_field(name).attname)  # type: ignore[union-attr] # a column, never a reverse relation
+    return getattr(row, f"{name}_id" if row._meta.get_field(name).is_relation else name)
 
 
 def _set(row: Model, name: str, value: Any) -> None:
@@ -112,7 +121,7 @@ def _refuse_changed(model: type[Model], entry: dict[str, Any]) -> None:
 def _refuse_rested_on(model: type[Model], entry: dict[str, Any], added: dict[str, dict[str, Any]]) -> None:
     """Raise where a row that the import did not add points to one that it did."""
     for relation in _pointing(model):
-        related: type[Model] = relation.related_model  # type: ignore[assignment] # never "self" once apps are loaded
+        related: type[Model] = relation.related_model
         own = set(added.get(related._meta.label_lower, {}).get("keys", ()))
         for keys in _parts(entry["keys"]):
             others = related._default_manager.filter(**{f"{relation.field.name}__in": keys})
@@ -124,7 +133,7 @@ def _unused_areas(keys: list[Any], added: dict[str, dict[str, Any]]) -> list[Any
     """The areas that nothing but this import uses. An area in use stays: it is no part of what a file claims."""
     used: set[Any] = set()
     for relation in _pointing(Area):
-        related: type[Model] = relation.related_model  # type: ignore[assignment] # never "self" once apps are loaded
+        related: type[Model] = relation.related_model
         own = set(added.get(related._meta.label_lower, {}).get("keys", ()))
         name = relation.field.name
         rows = related._default_manager.filter(**{f"{name}__in": keys}).values_list("pk", name)
@@ -134,8 +143,8 @@ def _unused_areas(keys: list[Any], added: dict[str, dict[str, Any]]) -> list[Any
 
 def _pointing(model: type[Model]) -> Iterable[ForeignObjectRel]:
     for relation in model._meta.related_objects:
-        label = relation.related_model._meta.app_label  # type: ignore[union-attr] # never "self" once apps are loaded
-        if label in OWN_ROOMS or relation.on_delete is not CASCADE:  # type: ignore[attr-defined] # a foreign key's
+        label = relation.related_model._meta.app_label
+        if label in OWN_ROOMS or relation.on_delete is not CASCADE:
             yield relation
 
 

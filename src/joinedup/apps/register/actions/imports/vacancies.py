@@ -63,9 +63,9 @@ class Vacancies:
             self.plan.fault(row, "id", wrong, say("clear the id, or correct the partnership"))
             return
         fields: dict[str, Any] = seat_fields(row, told_only=True) | told.given
-        if row.id != seat.ref and seat.known_on is not None:
-            if seat.known_on <= fields.get("known_on", seat.known_on):
-                fields.pop("known_on", None)
+        known_on = seat.known_on
+        if row.id != seat.ref and known_on is not None and known_on <= fields.get("known_on", known_on):
+            fields.pop("known_on", None)
         if not row.is_seats_blank:
             fields["num_places"] = row.seats
         if row.source:

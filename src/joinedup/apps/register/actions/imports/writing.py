@@ -75,6 +75,5 @@ def marks_of(rows: Sequence[Model]) -> str:
         return ""
     fields = [f.attname for f in rows[0]._meta.concrete_fields if not isinstance(f, GeneratedField)]
     return "".join(
-        hashlib.sha256(repr([str(getattr(row, name)) for name in fields]).encode()).hexdigest()[:MARK]
-        for row in rows
+        hashlib.sha256(repr([str(getattr(row, name)) for name in fields]).encode()).hexdigest()[:MARK] for row in rows
     )

@@ -1,0 +1,17 @@
+"""What the register does by the clock."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import task
+
+from joinedup.apps.register.actions.imports.drafts import forget_drafts as forget
+
+
+@task()
+def forget_drafts() -> int:
+    """Throw away uploaded files that nobody took in within a day. Running it twice changes nothing."""
+    return forget(at=timezone.now())
+
+
+SCHEDULE = {"register.forget_drafts": (forget_drafts, timedelta(hours=1))}
