@@ -33,6 +33,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-default-apps",
     "--disable-sync",
+    "--disable-gpu",
+    "--disable-software-rasterizer",  # nothing here is drawn in three dimensions
     "--no-first-run",
 )
 PATIENCE = 10_000  # milliseconds; a wait is on a condition and is over as soon as that is so
@@ -65,16 +67,23 @@ def world_in(file: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def told(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
-    """A database with the worked example in it, as `joinedup demo` tells it, and the checks run once."""
+def empty(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
+    """A database with nothing in it. SQLite folds its log into the file as the last connection closes."""
+    file = tmp_path_factory.mktemp("empty") / "empty.sqlite3"
+    with django_db_blocker.unblock(), world_in(file):
+        call_command("migrate", verbosity=0)
+    return file
+
+
+@pytest.fixture(scope="session")
+def told(empty: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
+    """A database with the worked example in it, as `joinedup demo` tells it."""
     from joinedup.cli.demo.story import tell  # noqa: PLC0415 - needs Django's apps
 
     file = tmp_path_factory.mktemp("told") / "told.sqlite3"
+    shutil.copyfile(empty, file)
     with django_db_blocker.unblock(), world_in(file):
-        call_command("migrate", verbosity=0)
         tell()
-        with connections["default"].cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return file
 
 
@@ -165,6 +174,35 @@ def new_context(browser: Browser, address: str) -> Iterator[Callable[..., Browse
     for context in made:
         context.close()
     assert trouble.said == []
+
+
+@pytest.fixture(scope="session")
+def standing(told: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
+    """The worked example with something on every page."""
+    from joinedup.apps.people.models import Person  # noqa: PLC0415 - needs Django's apps
+    from tests.journeys.gallery import stand  # noqa: PLC0415 - as above
+
+    file = tmp_path_factory.mktemp("standing") / "standing.sqlite3"
+    shutil.copyfile(told, file)
+    with django_db_blocker.unblock(), world_in(file):
+        stand(*(Person.objects.get(email=f"{name}@northmoor.example") for name in ("alice", "dana")))
+    return file
+
+
+@pytest.fixture
+def a_standing_world(standing: Path, world: Path) -> Path:
+    """The same in the test's own file, instead of the worked example alone."""
+    connections["default"].close()
+    shutil.copyfile(standing, world)
+    return world
+
+
+@pytest.fixture
+def an_empty_world(empty: Path, world: Path) -> Path:
+    """Nothing recorded yet, in the test's own file."""
+    connections["default"].close()
+    shutil.copyfile(empty, world)
+    return world
 
 
 @pytest.fixture

@@ -10,8 +10,13 @@ from joinedup.apps.health.actions import run_checks
 from joinedup.apps.notifications.actions import Recipient, tell
 from joinedup.apps.people.models import Person
 from joinedup.apps.people.permissions import PERMISSIONS, PUBLIC, SIGNED_IN, Role
+from joinedup.apps.register.actions.imports import Source
+from joinedup.apps.register.actions.imports.drafts import keep_draft
 from joinedup.apps.register.models import (
     Appointment,
+    ColumnMapping,
+    Draft,
+    Import,
     Link,
     Organisation,
     Partnership,
@@ -25,6 +30,12 @@ from tests.journeys.walking import THEN
 ANSWERED = {"name": {"name": "Teesside Together", "purpose": "To close the gap"}}
 AREA = "X07000001"
 FIFE = "Fife Partnership Board"
+# Files on their way in: with a column to explain, with faults, and right, with a role that no list knows.
+FILES = {
+    "strange.csv": f"partnership,organisation,Started when\n{FIFE},Fife Carers,1/4/2025\n",
+    "faulty.csv": f"partnership,organisation,from\n{FIFE},=A1,1/4/2025\n{FIFE},Fife Carers,31/2/2025\n",
+    "right.csv": f"partnership,organisation,role\n{FIFE},Fife Carers,keeper of the seal\n{FIFE},Fife Councl,member\n",
+}
 
 
 @dataclass(frozen=True)
@@ -69,6 +80,8 @@ class Things:
         self.alike = list(Organisation.objects.filter(merged_into=None, name__contains="Council")[:2])
         self.sitting = Person.objects.filter(appointments__partnership=self.then).first()
         self.grant = RoleGrant.objects.get(role=Role.SPONSOR)
+        self.taken = Import.objects.get(file_name="northmoor-members.csv")
+        self.drafts = list(Draft.objects.values_list("key", flat=True))
         self.setup_open, self.setup_done = (
             Person.objects.get(name="Alice Fenwick").setups.filter(finished_at__isnull=is_open).get()
             for is_open in (True, False)
@@ -82,9 +95,10 @@ def stand(alice: Person, dana: Person) -> None:
         run_checks(Partnership.objects.all(), on=day, by=dana, at=now)
     told = [Recipient(person.pk, "") for person in (alice, dana)]
     tell(told, subject="A seat is vacant", body="Nobody holds it since 1 April.", link="/")
-    setting_up.finish_setup(
-        setting_up.answered(alice, **ANSWERED), by=alice, at=now, on=timezone.localdate()
-    )
+    for name, text in FILES.items():
+        keep_draft(Source(name, text.encode()), by=dana, on=timezone.localdate())
+    ColumnMapping.objects.create(heading="Body", column="organisation")
+    setting_up.finish_setup(setting_up.answered(alice, **ANSWERED), by=alice, at=now, on=timezone.localdate())
     setting_up.answered(alice, name={"name": "Tees Valley Forum", "purpose": ""}, chair=None)
     fife, other = Partnership.objects.get(name=FIFE), Partnership.objects.get(name="Living Here Board")
     Link.objects.create(child=fife, parent=other, relation="nested_in", valid_from=timezone.localdate())
@@ -137,16 +151,17 @@ GALLERY: dict[str, At] = {
         "people:sign_in_with_password", "people:me", "people:details", "audit:events",
         "register:begin_setup", "register:add_partnership", "register:add_organisation",
         "register:duplicates", "register:access", "register:give_role",
+        "register:imports", "register:add_import", "register:import_mappings",
     ),
+    # With one area in use, "/" leads straight there unless all are asked for.
+    "register:home": lambda _things: [at("register:home"), at("register:home", query=f"on={THEN}&all=1")],
     **dated(
-        "register:home", "register:problem_board", "register:partnerships", "register:organisations",
-        "register:diaries", "health:overview",
+        "register:problem_board", "register:partnerships", "register:organisations",
+        "register:diaries", "register:exports", "health:overview",
     ),
     **of_area("register:area", "register:structure", "register:area_problem_board"),
-    **of_partnership(
-        "register:partnership", "register:seats", "register:history", "register:family_structure",
-        "health:partnership",
-    ),
+    **of_partnership("register:partnership", "register:seats", "register:history"),
+    **of(lambda things: (things.now.ref,), "register:family_structure", "health:partnership"),
     **of(
         lambda things: (things.now.ref,),
         "register:correct_partnership", "register:change_partnership", "register:accept_partnership",
@@ -162,6 +177,8 @@ GALLERY: dict[str, At] = {
     **of(lambda things: (things.sitting.pk,), "register:person"),
     **of(lambda things: (things.grant.pk,), "register:end_role"),
     **of(lambda _things: ("HC02",), "health:check"),
+    **of(lambda things: (things.taken.pk,), "register:import_report", "register:undo_import"),
+    "register:import_preview": lambda things: [at("register:import_preview", key) for key in things.drafts],
     "register:setup": lambda things: [
         at("register:setup", things.setup_open.pk),
         at("register:setup", things.setup_done.pk),
@@ -170,6 +187,8 @@ GALLERY: dict[str, At] = {
         at("register:setup_step", things.setup_open.pk, step) for step in setting_up.ANSWERS
     ],
 }  # fmt: skip
+
+OF_ONE_PERSON = {"register:import_preview"}  # the one who sent the file; nobody else is told that it is there
 
 # Pages that ask for a password, an app or a passkey; they are looked over in one walk through an account.
 OF_AN_ACCOUNT = {
@@ -189,6 +208,15 @@ NO_PAGE = {
     "people:sign_out": "takes a button",
     "people:set_language": "takes a button",
     "register:finish_setup": "takes a button",
+    "register:explain_columns": "takes a form of the preview",
+    "register:explain_roles": "takes a form of the preview",
+    "register:take_import": "takes a button",
+    "register:discard_import": "takes a button",
+    "register:forget_column": "takes a button",
+    "register:forget_role": "takes a button",
+    "register:import_template": "a file",
+    "register:import_faults": "a file",
+    "register:export": "a file",
     "health:run_checks": "takes a button",
     "health:run_checks_of": "takes a button",
 }

@@ -1,7 +1,7 @@
 """Signing in: the link works once, the second step is asked for, a passkey signs in alone."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.core import mail
@@ -22,10 +22,9 @@ ALICE = "alice@northmoor.example"
 
 
 @pytest.fixture(autouse=True)
-def _empty_post(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _empty_post(monkeypatch: pytest.MonkeyPatch) -> None:
     """No letters from another test."""
     monkeypatch.setattr(mail, "outbox", [], raising=False)
-    yield
 
 
 def ask_for_a_link(page: Page, email: str) -> None:

@@ -56,9 +56,7 @@ def test_a_stranger_is_told_that_there_is_no_such_page(page: Page, charlie: Pers
     assert look_over(page) == []
 
 
-def test_whoever_is_not_signed_in_is_offered_to_and_led_on_to_the_page(
-    page: Page, monkeypatch: pytest.MonkeyPatch
-):
+def test_whoever_is_not_signed_in_is_offered_to_and_led_on_to_the_page(page: Page, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("django.core.mail.outbox", [], raising=False)
     path = manager_pages()[-1]
     answer = page.goto(path)

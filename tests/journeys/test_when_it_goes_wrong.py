@@ -19,9 +19,7 @@ def unwatched(browser: Browser, address: str, world: object) -> Iterator[Page]:
     context.close()
 
 
-def test_a_fault_of_ours_is_owned_and_says_that_nothing_was_stored(
-    unwatched: Page, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_fault_of_ours_is_owned_and_says_that_nothing_was_stored(unwatched: Page, monkeypatch: pytest.MonkeyPatch):
     def fail(*_given: Any, **_named: Any) -> None:
         raise RuntimeError("on purpose")
 

@@ -14,6 +14,7 @@ from joinedup.apps.people.permissions import PUBLIC
 from joinedup.apps.register.models import Appointment, FormerFacts
 from tests.apps.health.asking import ON, run, sign_in, text
 from tests.apps.health.boards import START, appoint, balanced, cover, member, nest, partnership, seat
+from tests.conftest import cast_member
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
@@ -189,6 +190,24 @@ def test_every_page_keeps_to_a_dozen_queries(client, alice, django_assert_max_nu
     ):
         with django_assert_max_num_queries(MOST_QUERIES):
             assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("num", [1, 9])
+def test_the_manager_of_an_area_needs_a_dozen_queries_whatever_the_size(client, num, django_assert_max_num_queries):
+    apex = balanced(partnership("Apex", accepted_on=START))
+    for n in range(num):
+        row = balanced(partnership(f"Partnership {n}", accepted_on=START))
+        seat(row, qualifier="Empty")
+        nest(row, apex)
+        cover(row)
+    area = cover(apex).area
+    run()
+    run(ON + timedelta(days=1))
+    sign_in(client, cast_member("Mo", "manager", area=area))
+    for address in (reverse("health:partnership", args=[each.ref]) for each in (apex, row)):
+        for asked in ({}, {"on": "2003-01-05"}):
+            with django_assert_max_num_queries(MOST_QUERIES):
+                assert "Run the checks" in client.get(address, asked).content.decode()
 
 
 def test_what_to_look_at_first_is_red_then_amber(client, red):

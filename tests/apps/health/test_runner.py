@@ -10,7 +10,7 @@ from joinedup import lawbook
 from joinedup.apps.audit.actions import SYSTEM
 from joinedup.apps.audit.models import Event
 from joinedup.apps.audit.queries import sentence, verify
-from joinedup.apps.health import actions
+from joinedup.apps.health import actions, tasks
 from joinedup.apps.health.actions import DAILY, run_checks, thin_results
 from joinedup.apps.health.models import Result, Run
 from joinedup.apps.health.queries import answering, checks_on
@@ -18,6 +18,7 @@ from joinedup.apps.health.queries.answering import built_ids
 from joinedup.apps.health.tasks import SCHEDULE, run_nightly
 from joinedup.apps.people.permissions import Refused
 from joinedup.apps.register.models import FormerFacts, Partnership
+from joinedup.apps.register.queries.kept import state
 from joinedup.rules.health import Light
 from tests.apps.health.boards import START, balanced, member, partnership
 from tests.conftest import cast_member
@@ -187,6 +188,16 @@ def test_the_night_runs_over_every_partnership_of_today_and_twice_changes_nothin
     assert run_nightly.call() == run_nightly.call() == Result.objects.count() == 6
     task, every = SCHEDULE["health.run_nightly"]
     assert (task, every) == (run_nightly, timedelta(days=1))
+
+
+def test_the_night_ends_with_a_row_of_audit_so_that_no_page_is_kept_from_before_it(monkeypatch):
+    """Letting go of old results has no row of its own."""
+    balanced(partnership())
+    heads = []
+    monkeypatch.setattr(tasks, "thin_results", lambda **_day: heads.append(state()))
+    run_nightly.call()
+    assert heads != [state()]
+    assert state()
 
 
 def test_of_months_long_past_the_first_days_results_are_kept():

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from joinedup import lawbook
 from joinedup.apps.people.models import Person
 from joinedup.apps.register.checks import CHECKS, NUMBERS, cut_offs
+from joinedup.apps.register.checks.families import nestings_near
 from joinedup.apps.register.checks.places import seat_checks
 from joinedup.apps.register.checks.required import required_seats, seat_words
 from joinedup.apps.register.checks.structure import MOST_NAMED, structure_checks
@@ -271,8 +272,29 @@ def test_the_number_of_queries_does_not_grow_with_the_partnerships(django_assert
     for some in (rows[:2], rows):
         with django_assert_num_queries(1):
             seat_checks(some, ON)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             structure_checks(some, ON)
+
+
+def test_only_the_nestings_of_the_familys_own_day_are_read():
+    apex, child, grandchild, other, elsewhere = (placed(f"Partnership {n}") for n in range(5))
+    nest(child, apex)
+    nest(grandchild, child)
+    nest(elsewhere, other)
+    nest(other, apex, valid_until=ON)
+    everyone = {(child.pk, apex.pk), (grandchild.pk, child.pk)}
+    for start in (apex, child, grandchild):
+        assert set(nestings_near([start.pk], ON).values_list("child_id", "parent_id")) == everyone
+    assert set(nestings_near([other.pk], ON).values_list("child_id", "parent_id")) == {(elsewhere.pk, other.pk)}
+    assert not nestings_near([], ON)
+
+
+def test_nestings_in_a_ring_that_no_action_allows_do_not_trap_the_checks():
+    rows = [placed(f"Partnership {n}") for n in range(3)]
+    for child, parent in zip(rows, rows[1:] + rows[:1], strict=True):
+        nest(child, parent)
+    assert nestings_near([rows[0].pk], ON).count() == 3
+    assert len(structure_checks(rows, ON)) == 3
 
 
 def test_every_profiles_own_cut_offs_can_be_honoured():

@@ -12,6 +12,7 @@ from joinedup.apps.register.actions.links import link_partnerships
 from joinedup.apps.register.actions.partnerships import change_partnership
 from joinedup.apps.register.actions.seats import appoint
 from joinedup.apps.register.models import Organisation, Partnership
+from joinedup.apps.register.queries.search import Found, Wanted, found, matching
 from tests.apps.register.making import BY_SYSTEM, SINCE, START, TODAY, area, organisation, partnership, seat
 from tests.conftest import cast_member
 
@@ -83,3 +84,26 @@ def test_the_list_of_partnerships_is_cut_at_fifty(client: Client, db: None) -> N
     assert last.count('scope="row"') == 10
     assert "P 059" in last
     assert client.get("/organisations/").content.decode().count('scope="row"') == 50
+
+
+def test_a_search_is_made_once_and_only_its_page_is_read(
+    db: None, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    Partnership.objects.bulk_create(
+        Partnership(name=f"P {place:03}", name_key=f"p {place:03}", valid_from=START) for place in range(120)
+    )
+    with django_assert_num_queries(1):
+        rows = found(Wanted(text="P 0", sort="newest"), TODAY)
+        assert len(rows) == 100
+    with django_assert_num_queries(1):
+        assert [row.name for row in rows[50:53]] == ["P 050", "P 051", "P 052"]
+    assert (rows[99].name, rows[-1].name, rows[100:]) == ("P 099", "P 099", [])
+    everything = [row.pk for row in matching(Wanted(sort="oldest"), TODAY)]
+    assert [row.pk for row in found(Wanted(sort="oldest"), TODAY)] == everything
+
+
+def test_a_partnership_that_goes_between_two_queries_is_left_out(db: None) -> None:
+    one, other = (Partnership.objects.create(name=name, name_key=name, valid_from=START) for name in ("a", "b"))
+    rows = Found(Partnership.objects.order_by("pk"))
+    one.delete()
+    assert list(rows[:2]) == [other]

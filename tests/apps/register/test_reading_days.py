@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -180,3 +181,10 @@ def test_the_longest_vacancies_come_first() -> None:
         Seat.objects.create(partnership=row, qualifier=name, valid_from=since)
     num, longest = longest_vacant(Partnership.objects.on(TODAY), TODAY, most=2)
     assert (num, [one.seat for one in longest]) == (3, ["C", "A"])
+
+
+def test_the_seats_of_a_partnership_not_yet_there_say_that_it_was_not(client: Client) -> None:
+    row = Partnership.objects.create(name="Later", name_key="later", valid_from=date(2003, 4, 1))
+    page = client.get(f"/partnerships/{row.ref}/seats/?on=2003-03-31")
+    assert "has not been recorded" not in page.content.decode()
+    assert client.get(f"/partnerships/{row.ref}/seats/?on=2003-04-01").status_code == 200

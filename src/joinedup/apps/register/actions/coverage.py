@@ -30,9 +30,8 @@ def set_coverage(
     be so on that day. Raises RefusedByRuleError for a day before the last one on which coverage was set.
     """
     authorise(by, permissions.EDIT_PARTNERSHIP, over=partnership)
-    Partnership.objects.select_for_update().get(
-        pk=partnership.pk
-    )  # one at a time, where nothing is covered yet
+    # The lock serves twice: one at a time, also where nothing is covered yet.
+    lock_alive(partnership, Life(from_day, None, partnership.valid_until), field="from_day")
     _refuse_before_last(partnership, from_day)
     wanted = {area.pk: (area, is_whole) for area, is_whole in areas}
     current = list(Coverage.objects.select_for_update().filter(partnership=partnership).on(from_day))

@@ -6,8 +6,11 @@ from typing import Any
 
 from django.db.models import GeneratedField, Model, Q, QuerySet
 
-from joinedup.apps.register.actions.refusals import StaleError
+from joinedup.apps.register.actions.refusals import StaleError, refuse
+from joinedup.apps.register.models import Partnership
 from joinedup.rules.life import Life
+from joinedup.rules.register.records import REGISTER_RULE
+from joinedup.rules.working import say
 
 
 def set_fields(row: Model, fields: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
@@ -43,9 +46,51 @@ def check_unchanged(row: Model, seen: str) -> None:
 
 
 def end_rows(rows: QuerySet[Any], until: date) -> int:
-    """End what would outlast something else: rows that begin before the day and have no earlier end."""
+    """End what would outlast something else: rows that have no earlier end. Returns how many never began.
+
+    Those were to begin on that day or later; with nothing to hang on they never do, and are taken away.
+    """
     outlasting = Q(valid_until__isnull=True) | Q(valid_until__gt=until)
-    return rows.filter(outlasting, shown_from__lt=until).update(valid_until=until)
+    rows.filter(outlasting, shown_from__lt=until).update(valid_until=until)
+    return rows.filter(shown_from__gte=until).delete()[0]
+
+
+def end_row(row: Any, until: date) -> None:
+    """Record the day on which a row ends; an end that lies later than that is brought forward.
+
+    Raises ValidationError for a day on which it has not begun, RefusedByRuleError for one after its recorded
+    end, and StaleError where somebody has recorded another end since it was read.
+    """
+    before = row.valid_until
+    if before is not None and until >= before:
+        raise refuse(
+            "Its end is recorded already: {day}.",
+            day=before,
+            authority=REGISTER_RULE,
+            would_satisfy=say("Choose an earlier day; if it went on, record it again from {day}.", day=before),
+            field="until",
+        )
+    row.valid_until = until
+    check_row(row)
+    if type(row).objects.filter(pk=row.pk, valid_until=before).update(valid_until=until) != 1:
+        raise StaleError(row)
+
+
+def lock_alive(partnership: Partnership, life: Life, *, field: str = "valid_from") -> None:
+    """Raise RefusedByRuleError where something recorded for a partnership would outlast it.
+
+    The partnership is locked, lest somebody end it meanwhile.
+    """
+    until = Partnership.objects.select_for_update().values_list("valid_until", flat=True).get(pk=partnership.pk)
+    if until is not None and (life.valid_until is None or life.valid_until > until):
+        raise refuse(
+            "{name} ended on {day}.",
+            name=partnership.name,
+            day=until,
+            authority=REGISTER_RULE,
+            would_satisfy="Enter an end on that day or before it.",
+            field="valid_until" if life.shown_from < until else field,
+        )
 
 
 def life_fields(life: Life) -> dict[str, date | None]:

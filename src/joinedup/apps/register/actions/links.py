@@ -8,8 +8,8 @@ from django.db import transaction
 from joinedup.apps.audit.actions import Actor, record
 from joinedup.apps.people.permissions import authorise
 from joinedup.apps.register import events, permissions
-from joinedup.apps.register.actions.facts import check_row, life_fields
-from joinedup.apps.register.actions.refusals import RefusedByRuleError, StaleError
+from joinedup.apps.register.actions.facts import check_row, end_row, life_fields, lock_alive
+from joinedup.apps.register.actions.refusals import RefusedByRuleError
 from joinedup.apps.register.models import Link, Partnership
 from joinedup.apps.register.models.partnerships import Relation
 from joinedup.rules.life import Life
@@ -34,6 +34,9 @@ def link_partnerships(
     """
     authorise(by, permissions.LINK_PARTNERSHIPS, over=child)
     _lock_forest(child, parent)
+    if relation != Relation.SUCCEEDED_BY:  # which begins as the first of the two ends
+        for end in (child, parent):
+            lock_alive(end, life)
     row = Link(child=child, parent=parent, relation=relation, source=source, **life_fields(life))
     rows = [*stored_nestings(), row]
     *existing, new = _told_apart(rows)
@@ -48,12 +51,9 @@ def link_partnerships(
 
 @transaction.atomic
 def end_link(link: Link, *, until: date, by: Actor, on: date) -> Link:
-    """Record the day on which the relation ended. Raises StaleError where it has an end already."""
+    """Record the day on which the relation ended. Raises as `facts.end_row`."""
     authorise(by, permissions.LINK_PARTNERSHIPS, over=link.child)
-    link.valid_until = until
-    check_row(link)
-    if Link.objects.filter(pk=link.pk, valid_until__isnull=True).update(valid_until=until) != 1:
-        raise StaleError(link)
+    end_row(link, until)
     record(events.LINK_ENDED, by=by, subject=link.child, facts=_facts(link) | {"until": until})
     return link
 
@@ -62,6 +62,7 @@ def end_link(link: Link, *, until: date, by: Actor, on: date) -> Link:
 def move_partnership(child: Partnership, parent: Partnership, *, from_day: date, by: Actor, on: date) -> Link:
     """From a day, nest a partnership in another instead of where it was. Earlier days keep the old parent."""
     authorise(by, permissions.LINK_PARTNERSHIPS, over=child)
+    _lock_forest(child, parent)  # before the first row of audit: two who move at once stand in one line
     current = Link.objects.filter(child=child, relation=Relation.NESTED_IN, valid_until__isnull=True)
     for link in current.filter(shown_from__lt=from_day):
         end_link(link, until=from_day, by=by, on=on)
@@ -97,7 +98,8 @@ def _lock_forest(*ends: Partnership) -> None:
     The two partnerships are locked too, for the first links of a register have no others to wait at.
     """
     list(Partnership.objects.select_for_update().filter(pk__in=[end.pk for end in ends]).order_by("pk"))
-    list(Link.objects.select_for_update().filter(relation=Relation.NESTED_IN).values_list("pk", flat=True))
+    nestings = Link.objects.select_for_update().filter(relation=Relation.NESTED_IN).order_by("pk")
+    list(nestings.values_list("pk", flat=True))
 
 
 def _facts(row: Link) -> dict[str, object]:

@@ -10,7 +10,7 @@ from joinedup import lawbook
 from joinedup.apps.audit.actions import Actor, record
 from joinedup.apps.people.permissions import authorise
 from joinedup.apps.register import events, permissions
-from joinedup.apps.register.actions.facts import check_row, life_fields
+from joinedup.apps.register.actions.facts import check_row, life_fields, lock_alive
 from joinedup.apps.register.actions.refusals import refuse
 from joinedup.apps.register.models import Partnership, Seat
 from joinedup.rules.life import Life
@@ -61,7 +61,7 @@ def add_profile_seats(
     Raises RefusedByRuleError for a seat that the profile does not list on the day the seats begin.
     """
     authorise(by, permissions.EDIT_SEATS, over=partnership)
-    Partnership.objects.select_for_update().get(pk=partnership.pk)  # two at once would add every seat twice
+    lock_alive(partnership, life)  # and the lock: two at once would add every seat twice
     offered = {rule.id: (rule, is_there) for rule, is_there in listed_seats(partnership, life.shown_from)}
     if strange := [rule_id for rule_id in rule_ids if rule_id not in offered]:
         raise refuse(

@@ -13,8 +13,14 @@ class RefusedByRuleError(Exception):
         self.field = field
         text = str(finding.why)
         if finding.would_satisfy:
-            text += f" {finding.would_satisfy}"
+            text += f" {_sentence(str(finding.would_satisfy))}"
         super().__init__(f"{text} ({finding.authority})")
+
+
+def _sentence(text: str) -> str:
+    """What would satisfy a rule, which may give it as a phrase, as a sentence of its own."""
+    ended = text if text.endswith((".", "?", "!")) else f"{text}."
+    return ended[:1].upper() + ended[1:]
 
 
 class StaleError(Exception):

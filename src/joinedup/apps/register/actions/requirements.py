@@ -7,10 +7,12 @@ from django.db import transaction
 from joinedup.apps.audit.actions import Actor, record
 from joinedup.apps.people.permissions import authorise
 from joinedup.apps.register import events, permissions
-from joinedup.apps.register.actions.facts import check_row, life_fields
-from joinedup.apps.register.actions.refusals import StaleError
+from joinedup.apps.register.actions.facts import check_row, end_row, life_fields, lock_alive
+from joinedup.apps.register.actions.refusals import refuse
 from joinedup.apps.register.models import Partnership, Requirement
+from joinedup.apps.register.models.partnerships import RequirementKind
 from joinedup.rules.life import Life
+from joinedup.rules.register.operations import SLOT_WORDS
 
 
 @transaction.atomic
@@ -19,6 +21,7 @@ def add_requirement(
 ) -> Requirement:
     """Record a statute, funding stream or plan duty that calls for the partnership (2.37)."""
     authorise(by, permissions.EDIT_PARTNERSHIP, over=partnership)
+    lock_alive(partnership, life)
     row = Requirement(partnership=partnership, kind=kind, title=title, source=source, **life_fields(life))
     check_row(row)
     row.save()
@@ -32,18 +35,32 @@ def add_requirement(
 
 
 @transaction.atomic
-def end_requirement(requirement: Requirement, *, until: date, by: Actor, on: date) -> Requirement:
-    """Record the day on which a reason ended, or will. Raises StaleError where it has an end already."""
+def end_requirement(
+    requirement: Requirement, *, until: date, by: Actor, on: date, authority: str = ""
+) -> Requirement:
+    """Record the day on which a reason ended, or will.
+
+    A duty that a statute lays down ends only by law: give in `authority` the provision that ended it, else
+    RefusedByRuleError (2.39). Raises as `facts.end_row` too.
+    """
     authorise(by, permissions.EDIT_PARTNERSHIP, over=requirement.partnership)
-    requirement.valid_until = until
-    check_row(requirement)
-    moved = Requirement.objects.filter(pk=requirement.pk, valid_until__isnull=True).update(valid_until=until)
-    if moved != 1:
-        raise StaleError(requirement)
+    if requirement.kind == RequirementKind.STATUTE and not authority.strip():
+        raise refuse(
+            "A statute requires it: the duty ends only by law.",
+            authority=SLOT_WORDS,
+            would_satisfy="Enter the provision that ended it, for example an Act and its section.",
+            field="authority",
+        )
+    end_row(requirement, until)
     record(
         events.REQUIREMENT_ENDED,
         by=by,
         subject=requirement.partnership,
-        facts={"name": requirement.partnership.name, "title": requirement.title, "until": until},
+        facts={
+            "name": requirement.partnership.name,
+            "title": requirement.title,
+            "until": until,
+            "authority": authority,
+        },
     )
     return requirement

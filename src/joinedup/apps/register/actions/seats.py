@@ -13,12 +13,14 @@ from joinedup.apps.register.actions.facts import (
     before_and_after,
     check_row,
     check_unchanged,
+    end_row,
     end_rows,
     life_fields,
+    lock_alive,
     names,
     set_fields,
 )
-from joinedup.apps.register.actions.refusals import RefusedByRuleError, StaleError
+from joinedup.apps.register.actions.refusals import RefusedByRuleError, refuse
 from joinedup.apps.register.models import Appointment, Organisation, Partnership, Seat
 from joinedup.apps.register.models.lives import plain_text
 from joinedup.apps.register.queries.records import appointment_record, seat_name, seat_record
@@ -30,6 +32,7 @@ from joinedup.rules.register.seats import may_appoint
 def add_seat(partnership: Partnership, *, life: Life, by: Actor, on: date, **fields: Any) -> Seat:
     """Add a seat, or several like places. `fields` are those of Seat: qualifier, sector, rights..."""
     authorise(by, permissions.EDIT_SEATS, over=partnership)
+    lock_alive(partnership, life)
     row = Seat(partnership=partnership, **fields, **life_fields(life))
     check_row(row)
     row.save()
@@ -86,18 +89,24 @@ def _check_holders(seat: Seat) -> None:
 
 @transaction.atomic
 def end_seat(seat: Seat, *, until: date, by: Actor, on: date) -> Seat:
-    """Record that a seat no longer exists from a day; whoever holds it then stops holding it."""
+    """Record that a seat no longer exists from a day; whoever holds it then stops holding it.
+
+    Raises as `facts.end_row`.
+    """
     authorise(by, permissions.EDIT_SEATS, over=seat.partnership)
-    seat.valid_until = until
-    check_row(seat)
-    if Seat.objects.filter(pk=seat.pk, valid_until__isnull=True).update(valid_until=until) != 1:
-        raise StaleError(seat)
-    end_rows(seat.appointments.all(), until)
+    end_row(seat, until)
+    num_never_begun = end_rows(seat.appointments.all(), until)
     record(
         events.SEAT_ENDED,
         by=by,
         subject=seat.partnership,
-        facts={"name": seat.partnership.name, "seat": seat_name(seat), "until": until},
+        facts={
+            "name": seat.partnership.name,
+            "seat": seat_name(seat),
+            "seat_ref": seat.ref,
+            "until": until,
+            "never_begun": num_never_begun,
+        },
     )
     return seat
 
@@ -117,10 +126,11 @@ def appoint(
 ) -> Appointment:
     """Appoint to a seat: an organisation, and where it has named one, a person (by record, or by name).
 
-    Raises RefusedByRuleError where the places are taken on any day of the term, or the term is outside the
-    seat's life.
+    Raises RefusedByRuleError where the places are taken on any day of the term, the term is outside the
+    seat's life, or the organisation's record has been merged into another.
     """
     authorise(by, permissions.APPOINT, over=seat.partnership)
+    _lock_in_use(organisation)
     held = Seat.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=seat.pk)
     existing = held.appointments.select_related("organisation", "person")
     if person is None and person_name.strip():
@@ -159,6 +169,21 @@ def appoint(
     return row
 
 
+def _lock_in_use(organisation: Organisation) -> None:
+    """The organisation's record, while nobody can merge it: before the seat, as merging takes them."""
+    rows = Organisation.objects.select_for_update(of=("self",), no_key=True).select_related("merged_into")
+    locked = rows.get(pk=organisation.pk)
+    if locked.merged_into is not None:
+        raise refuse(
+            "The record of {name} has been merged into “{into}”.",
+            name=locked.name,
+            into=locked.merged_into.name,
+            authority="rule of the register: one name, one organisation",
+            would_satisfy="Appoint the one that it was merged into.",
+            field="organisation",
+        )
+
+
 def named_person(name: str, organisation: Organisation) -> Person:
     """The person of this name who has sat for the organisation, else a new one, who cannot sign in.
 
@@ -173,13 +198,12 @@ def named_person(name: str, organisation: Organisation) -> Person:
 
 @transaction.atomic
 def end_appointment(appointment: Appointment, *, until: date, by: Actor, on: date) -> Appointment:
-    """Record the day on which an appointment ended; the place is vacant from that day."""
+    """Record the day on which an appointment ended; the place is vacant from that day.
+
+    A term that was to run for longer is cut short. Raises as `facts.end_row`.
+    """
     authorise(by, permissions.APPOINT, over=appointment.partnership)
-    appointment.valid_until = until
-    check_row(appointment)
-    moved = Appointment.objects.filter(pk=appointment.pk, valid_until__isnull=True).update(valid_until=until)
-    if moved != 1:
-        raise StaleError(appointment)
+    end_row(appointment, until)
     record(
         events.APPOINTMENT_ENDED,
         by=by,

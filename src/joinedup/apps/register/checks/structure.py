@@ -5,19 +5,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
 
 from joinedup import lawbook
 from joinedup.apps.register.checks import cut_offs
-from joinedup.apps.register.checks.families import Families, families_on
+from joinedup.apps.register.checks.families import Families, nestings_near
 from joinedup.apps.register.checks.places import is_accepted, unless_off
-from joinedup.apps.register.models import Appointment, Coverage, Partnership, Requirement
+from joinedup.apps.register.models import Appointment, Coverage, Link, Partnership, Requirement
 from joinedup.apps.register.models.lives import life_q
+from joinedup.apps.register.models.partnerships import Relation
 from joinedup.apps.register.queries.partnerships import fact, profile_of
 from joinedup.rules.health import CheckResult
 from joinedup.rules.register.checks import Placement, hc07, hc40
 from joinedup.rules.working import say
 
+COVERS, NESTED = "covers", "nested"
 MOST_NAMED = 20  # rows that one answer names; a whole county's would fill the page and the table of results
 Circle = frozenset[int] | int
 FACTS = ("name", "purpose", "type_id", "legal_form")
@@ -45,7 +47,7 @@ class Neighbours:
 
 
 def structure_checks(partnerships: Sequence[Partnership], on: date) -> dict[int, tuple[CheckResult, ...]]:
-    """HC07 and HC40 of each partnership, by its key. Four queries.
+    """HC07 and HC40 of each partnership, by its key. Three queries.
 
     One answer serves all that share it: a family has one HC07, and those of the same areas one HC40.
     """
@@ -54,7 +56,7 @@ def structure_checks(partnerships: Sequence[Partnership], on: date) -> dict[int,
     circles = {row.pk: near.circle(row.pk) for row in partnerships}
     within = {circle: near.within(circle) for circle in set(circles.values())}
     wanted = near.families.all_of(set(apexes.values())).union(*within.values())
-    placed = _placements(wanted, near.families, on)
+    placed = _placements(wanted, on)
     sits = _organisations(near.families, set(apexes.values()), on)
     overlaps: dict[tuple[object, ...], CheckResult] = {}
     records: dict[tuple[object, ...], CheckResult] = {}
@@ -74,18 +76,27 @@ def structure_checks(partnerships: Sequence[Partnership], on: date) -> dict[int,
 
 
 def _neighbours(ids: Collection[int], on: date) -> Neighbours:
+    """One query: who covers the same areas, and who is nested in whom in the same families."""
     own = Coverage.objects.on(on).filter(partnership__in=ids).order_by()
     pairs = Coverage.objects.on(on).filter(area__in=own.values("area")).order_by()
+    rows = pairs.values_list("partnership_id", "area_id", Value(COVERS)).union(
+        nestings_near(ids, on).values_list("child_id", "parent_id", Value(NESTED)), all=True
+    )
     areas: dict[int, set[int]] = defaultdict(set)
     covering: dict[int, set[int]] = defaultdict(set)
-    for partnership, area in pairs.values_list("partnership_id", "area_id"):
-        areas[partnership].add(area)
-        covering[area].add(partnership)
-    return Neighbours(families_on(on), {pk: frozenset(own) for pk, own in areas.items()}, covering)
+    parents: dict[int, int] = {}
+    for partnership, other, what in rows:
+        if what == NESTED:
+            parents[partnership] = other
+        else:
+            areas[partnership].add(other)
+            covering[other].add(partnership)
+    return Neighbours(Families(parents), {pk: frozenset(own) for pk, own in areas.items()}, covering)
 
 
-def _placements(ids: Collection[int], families: Families, on: date) -> dict[int, Placement]:
+def _placements(ids: Collection[int], on: date) -> dict[int, Placement]:
     """What the register has of each, as at the day. The apex of a family has its place in it: the top."""
+    nested = Link.objects.on(on).filter(relation=Relation.NESTED_IN)
     live = Requirement.objects.on(on).filter(partnership=OuterRef("pk"))
     rows = (
         Partnership.objects.on(on)
@@ -93,10 +104,11 @@ def _placements(ids: Collection[int], families: Families, on: date) -> dict[int,
         .order_by()
         .annotate(
             has_place=Exists(Coverage.objects.on(on).filter(partnership=OuterRef("pk"))),
+            has_parent=Exists(nested.filter(child=OuterRef("pk"))) | Exists(nested.filter(parent=OuterRef("pk"))),
             has_reason=Exists(live),
             **{f"{name}_then": fact(name, on) for name in FACTS},
         )
-        .values_list("pk", "ref", "has_place", "has_reason", *(f"{name}_then" for name in FACTS))
+        .values_list("pk", "ref", "has_place", "has_parent", "has_reason", *(f"{name}_then" for name in FACTS))
     )
     return {
         pk: Placement(
@@ -104,12 +116,12 @@ def _placements(ids: Collection[int], families: Families, on: date) -> dict[int,
             name=name,
             has_place=has_place,
             has_purpose=bool(purpose.strip()),
-            has_parent=pk in families.parents or bool(families.under(pk)),
+            has_parent=has_parent,
             has_reason=has_reason,
             has_legal_basis=has_reason or type_id in lawbook.types() or bool(legal_form.strip()),
             has_review=False,
         )
-        for pk, ref, has_place, has_reason, name, purpose, type_id, legal_form in rows
+        for pk, ref, has_place, has_parent, has_reason, name, purpose, type_id, legal_form in rows
     }
 
 

@@ -18,8 +18,13 @@ MOST_KEPT = 64
 
 def kept(question: Callable[[date], Answer], day: date) -> Answer:
     """`question(day)`, or what it answered before in this state of the register. One query besides."""
-    head = Head.objects.values_list("hash", flat=True).first()
+    head = state()
     return cast(Answer, _answered(question, day, head)) if head else question(day)
+
+
+def state() -> str:
+    """The name of the register's present state: the head of the chain; blank before its first row. One query."""
+    return Head.objects.order_by().values_list("hash", flat=True).first() or ""
 
 
 @lru_cache(maxsize=MOST_KEPT)

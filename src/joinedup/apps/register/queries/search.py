@@ -1,8 +1,9 @@
 """Finding partnerships: by name, by who sits on them, by theme, and by what is recorded of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -48,6 +49,37 @@ class Wanted:
     no_reason: bool = False
     no_theme: bool = False
     sort: str = "name"
+
+
+class Found(Sequence[Partnership]):
+    """What fits, in order: its keys are looked for once, then a page's rows are read by their keys.
+
+    To count what fits costs as much as to find it, so a list that is counted and then cut would look twice.
+    """
+
+    def __init__(self, rows: QuerySet[Partnership]) -> None:
+        self.keys = list(rows.values_list("pk", flat=True))
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @overload
+    def __getitem__(self, at: int) -> Partnership: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Partnership]: ...
+
+    def __getitem__(self, at: int | slice) -> Partnership | list[Partnership]:
+        if isinstance(at, int):
+            return Partnership.objects.get(pk=self.keys[at])
+        rows = Partnership.objects.in_bulk(self.keys[at])
+        return [rows[pk] for pk in self.keys[at] if pk in rows]
+
+
+def found(wanted: Wanted, day: date) -> Sequence[Partnership] | QuerySet[Partnership]:
+    """The partnerships that fit, to be cut into pages. Two queries with the page; all of a day are only counted."""
+    rows = matching(wanted, day)
+    return rows if wanted == Wanted(sort=wanted.sort) else Found(rows)
 
 
 def matching(wanted: Wanted, day: date) -> QuerySet[Partnership]:

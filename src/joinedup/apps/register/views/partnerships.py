@@ -11,11 +11,12 @@ from joinedup.apps.audit.queries import history_of, sentence
 from joinedup.apps.people.permissions import ANYWHERE, COLLEAGUE, public
 from joinedup.apps.register import panels, permissions
 from joinedup.apps.register.forms.search import PartnershipSearch
+from joinedup.apps.register.models import Partnership
 from joinedup.apps.register.models.partnerships import Relation
 from joinedup.apps.register.queries.history import former_names, former_of, happenings
 from joinedup.apps.register.queries.lines import lines
 from joinedup.apps.register.queries.partnerships import Sheet, kind_of, overlaid, sheet
-from joinedup.apps.register.queries.search import matching
+from joinedup.apps.register.queries.search import found as found_by
 from joinedup.apps.register.queries.seats import membership
 from joinedup.apps.register.templatetags.register_words import address
 from joinedup.apps.register.views.asking import may, page_of, partnership_or_404
@@ -39,7 +40,7 @@ EDITS = (
 def partnerships(request: DatedRequest) -> HttpResponse:
     """The register: search, filter, sort, fifty at a time."""
     asked = PartnershipSearch(request.GET)
-    page = page_of(request, matching(asked.wanted, request.on))
+    page = page_of(request, found_by(asked.wanted, request.on))
     context = {
         "search": asked,
         "keep": [("on", request.GET["on"])] if request.GET.get("on") else [],
@@ -53,15 +54,20 @@ def partnerships(request: DatedRequest) -> HttpResponse:
     return render(request, "register/partnerships.html", context)
 
 
+def not_then(request: DatedRequest, row: Partnership) -> HttpResponse:
+    """What is said of a partnership on a day on which it is not shown."""
+    last_day = row.valid_until - timedelta(days=1) if row.valid_until else None
+    context = {"partnership": row, "crumbs": crumbs(request, row), "last_day": last_day}
+    return render(request, "register/not_then.html", context)
+
+
 @public
 def partnership(request: DatedRequest, ref: str) -> HttpResponse:
     """Everything public about one partnership on the day."""
     row = partnership_or_404(request, ref)
     held = may(request, EDITS, row)
     if not row.life.covers(request.on):
-        last_day = row.valid_until - timedelta(days=1) if row.valid_until else None
-        not_then = {"partnership": row, "crumbs": crumbs(request, row), "last_day": last_day}
-        return render(request, "register/not_then.html", not_then)
+        return not_then(request, row)
     found = sheet(row, request.on)
     members = membership(found)
     context = {

@@ -11,13 +11,15 @@ from joinedup.apps.register.queries.seats import membership
 from joinedup.apps.register.templatetags.register_words import address
 from joinedup.apps.register.views.asking import may, partnership_or_404
 from joinedup.apps.register.views.dated import DatedRequest
-from joinedup.apps.register.views.partnerships import crumbs, tabs
+from joinedup.apps.register.views.partnerships import crumbs, not_then, tabs
 
 
 @public
 def seats(request: DatedRequest, ref: str) -> HttpResponse:
     """Every seat on the day: rights, holders, terms, substitutes, vacancies. Made to be printed too."""
     row = partnership_or_404(request, ref)
+    if not row.life.covers(request.on):
+        return not_then(request, row)
     found = sheet(row, request.on)
     held = may(request, (permissions.EDIT_SEATS, permissions.APPOINT), row)
     context = {

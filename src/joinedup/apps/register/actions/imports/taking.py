@@ -27,6 +27,7 @@ from joinedup.apps.register.actions.imports.reach import refuse_out_of_reach
 from joinedup.apps.register.actions.imports.structure import Structure
 from joinedup.apps.register.actions.imports.writing import write_plan
 from joinedup.apps.register.actions.refusals import StaleError
+from joinedup.apps.register.actions.sizes import note_sizes
 from joinedup.apps.register.models import Import, RoleMapping
 from joinedup.formats.columns import strange_headings
 from joinedup.formats.faults import BadInput
@@ -157,6 +158,7 @@ def import_rows(
     if plan.changes_nothing:
         return None, plan
     taken = _keep(source, plan, write_plan(plan, Steps(say_progress)), by)
+    transaction.on_commit(note_sizes, robust=True)  # the rows are in, whatever becomes of this
     return taken, plan
 
 
