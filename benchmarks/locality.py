@@ -38,7 +38,9 @@ class _Locality:
         num_core = max(1, num_organisations // 12)
         self.weights = {each: 3.0 / (rank + 1) for rank, each in enumerate(self.organisations[:num_core])}
         self.core = self.organisations[:num_core]
-        self.interests = {each: set(chance.sample(THEMES, chance.randint(1, 3))) for each in self.organisations[num_core:]}
+        self.interests = {
+            each: set(chance.sample(THEMES, chance.randint(1, 3))) for each in self.organisations[num_core:]
+        }
         self.homes = {
             each: chance.choice(self.districts) if chance.random() < 0.6 else LSP_AREA for each in self.interests
         }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-import time
+import threading
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ def restructure() -> None:
 @click.option("--apex", default="", metavar="ID", help="the LSP, where the file does not say which it is")
 @click.option("--points", type=click.IntRange(2, 1000), default=50, show_default=True, help="points of the curve")
 @click.option("--seconds", type=click.FloatRange(0.1), default=120.0, show_default=True, help="to look for a proof")
+@click.option("--rank-refusals", is_flag=True, help="say also what each single refusal would cost Full")
 @click.option("--json", "as_json", is_flag=True, help="answer as JSON")
 @click.option("--out", type=click.Path(path_type=Path), help="a table of the changes (.csv, .parquet or .xlsx)")
 def propose(
@@ -39,6 +41,7 @@ def propose(
     apex: str,
     points: int,
     seconds: float,
+    rank_refusals: bool,
     as_json: bool,
     out: Path | None,
 ) -> None:
@@ -47,12 +50,19 @@ def propose(
     REGISTER is what `joinedup register export json` writes. Exit 1 when nothing can be proposed that saves.
     """
     from joinedup import cli
-    from joinedup.engines.restructure import answer
+    from joinedup.engines.restructure import answer, refusals
     from joinedup.engines.restructure import propose as find
+
+    if rank_refusals and effort is not None:
+        cli.refuse("--rank-refusals: it is Full that is ranked; leave --effort out")
 
     content, read = _read(register, refused, apex)
     with Bar() as bar:
         proposal = find(read.setting, effort, num_points=points, seconds=seconds, say_progress=bar)
+    ranked = None
+    if rank_refusals:
+        with Bar() as bar:
+            ranked = refusals(read.setting, proposal.options[-1], seconds=seconds, say_progress=bar)
     told = cli.provenance(
         {register.name: hashlib.sha256(content).hexdigest()},
         effort=effort,
@@ -60,11 +70,14 @@ def propose(
         apex=apex,
         points=points,
         seconds=seconds,
+        rank_refusals=rank_refusals,
     )
     if effort is not None:
         told["options"]["effort"] = effort
     document = answer(proposal) | {"notes": list(map(str, read.notes)), "lsp": read.setting.lsp}
     document |= {"unit_values": _unit_values(read), "provenance": told}
+    if ranked is not None:
+        document["refusals"] = [asdict(each) for each in ranked]
     if out is not None:
         _write(out, proposal)
     if as_json:
@@ -90,8 +103,6 @@ def _read(register: Path, refused: tuple[str, ...], apex: str) -> tuple[bytes, R
 
 
 def _unit_values(read: Register) -> dict[str, int]:
-    from dataclasses import asdict
-
     used = {name: value for name, value in asdict(read.setting.values).items() if name != "is_busiest"}
     return used if read.setting.lsp_meetings is None else used | {"lsp_meetings": read.setting.lsp_meetings}
 
@@ -112,6 +123,8 @@ def _show(document: dict[str, Any]) -> None:
         for change in option["changes"]:
             into = f" into {change['into']}" if change["into"] else ""
             click.echo(f"  {change['kind'].replace('_', ' ')}: {', '.join(change['of'])}{into}")
+    for each in document.get("refusals", ()):
+        click.echo(f"if {each['partnership']} refuses: {_pounds(each['loss_pence'])} a year less")
     for note in document["notes"]:
         click.echo(f"note: {note}", err=True)
 
@@ -124,20 +137,31 @@ class Bar:
     """A bar on standard error, shown to a person at a terminal once the work has lasted a second."""
 
     def __enter__(self) -> Bar:
-        self.began = time.monotonic()
         self.bar: Any = None
-        self.shown = 0
+        self.done, self.total = 0, 1
+        self.lock = threading.Lock()
+        self.timer = threading.Timer(PATIENCE, self._show)
+        self.timer.daemon = True
+        if sys.stderr.isatty():
+            self.timer.start()
         return self
 
     def __call__(self, done: int, total: int) -> None:
         """So many of so many are done."""
-        if self.bar is None and sys.stderr.isatty() and time.monotonic() - self.began > PATIENCE:
-            self.bar = click.progressbar(length=total, file=sys.stderr, label="proving")
+        with self.lock:
+            if self.bar is not None:
+                self.bar.length = total
+                self.bar.update(done - self.done)
+            self.done, self.total = done, total
+
+    def _show(self) -> None:
+        with self.lock:
+            self.bar = click.progressbar(length=self.total, file=sys.stderr, label="finding and proving")
             self.bar.__enter__()
-        if self.bar is not None:
-            self.bar.update(done - self.shown)
-            self.shown = done
+            self.bar.update(self.done)
 
     def __exit__(self, *_failure: object) -> None:
-        if self.bar is not None:
-            self.bar.__exit__(None, None, None)
+        self.timer.cancel()
+        with self.lock:
+            if self.bar is not None:
+                self.bar.__exit__(None, None, None)
