@@ -16,6 +16,7 @@ from joinedup.site.settings import DATABASES  # noqa: E402 - as above
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast: none is worth anything
+JOINEDUP_KEEP_PAGES = False  # tests make rows without a row of audit, which no action does
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in use: in memory, SQLite locks whole tables and its writers cannot stand in line.
     DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / "tests.sqlite3")}

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "joinedup.site.middleware.NoNul",
     "joinedup.site.middleware.as_at",
     "joinedup.site.middleware.DeniedByDefault",
+    "joinedup.site.kept_pages.KeptPages",  # last: it sees the page as the view made it
 ]
 
 ROOT_URLCONF = "joinedup.site.urls"
@@ -181,6 +182,7 @@ EMAIL_USE_TLS = on("JOINEDUP_SMTP_TLS", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("JOINEDUP_FROM", "joinedup@localhost")
 
+JOINEDUP_KEEP_PAGES = on("JOINEDUP_KEEP_PAGES", not DEBUG)  # pages for strangers, until the register changes
 JOINEDUP_HEADS_FOLDER = Path(os.environ.get("JOINEDUP_HEADS") or data_folder() / "heads")
 LOGGING = {
     "version": 1,

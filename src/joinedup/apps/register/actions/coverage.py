@@ -8,7 +8,7 @@ from django.db import transaction
 from joinedup.apps.audit.actions import Actor, record
 from joinedup.apps.people.permissions import authorise
 from joinedup.apps.register import events, permissions
-from joinedup.apps.register.actions.facts import check_row
+from joinedup.apps.register.actions.facts import check_row, lock_partnership
 from joinedup.apps.register.actions.refusals import refuse
 from joinedup.apps.register.models import Area, Coverage, Partnership
 from joinedup.rules.register.records import REGISTER_RULE
@@ -30,8 +30,15 @@ def set_coverage(
     be so on that day. Raises RefusedByRuleError for a day before the last one on which coverage was set.
     """
     authorise(by, permissions.EDIT_PARTNERSHIP, over=partnership)
-    # The lock serves twice: one at a time, also where nothing is covered yet.
-    lock_alive(partnership, Life(from_day, None, partnership.valid_until), field="from_day")
+    until = lock_partnership(partnership).valid_until  # one at a time, where nothing is covered yet
+    if until is not None and from_day >= until:
+        raise refuse(
+            "The partnership ended on {day}.",
+            day=until,
+            authority=REGISTER_RULE,
+            would_satisfy="Choose an earlier day.",
+            field="from_day",
+        )
     _refuse_before_last(partnership, from_day)
     wanted = {area.pk: (area, is_whole) for area, is_whole in areas}
     current = list(Coverage.objects.select_for_update().filter(partnership=partnership).on(from_day))
@@ -39,11 +46,11 @@ def set_coverage(
     for row in current:
         if row.area_id not in kept:
             _end(row, from_day)
-    start = {"valid_from": from_day} if is_start_known else {"known_on": from_day}
+    life = {"valid_from" if is_start_known else "known_on": from_day, "valid_until": until}
     added = []
     for area, is_whole in wanted.values():
         if area.pk not in kept:
-            row = Coverage(partnership=partnership, area=area, is_whole=is_whole, **start)
+            row = Coverage(partnership=partnership, area=area, is_whole=is_whole, **life)
             check_row(row)
             row.save()
             added.append(row)

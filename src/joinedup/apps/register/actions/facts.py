@@ -76,12 +76,18 @@ def end_row(row: Any, until: date) -> None:
         raise StaleError(row)
 
 
-def lock_alive(partnership: Partnership, life: Life, *, field: str = "valid_from") -> None:
-    """Raise RefusedByRuleError where something recorded for a partnership would outlast it.
+def lock_partnership(partnership: Partnership) -> Partnership:
+    """The partnership as it stands now, locked, lest somebody end it meanwhile.
 
-    The partnership is locked, lest somebody end it meanwhile.
+    Rows that point to it may still be added: whoever does so and needs it alive asks for the same lock.
     """
-    until = Partnership.objects.select_for_update().values_list("valid_until", flat=True).get(pk=partnership.pk)
+    row: Partnership = Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
+    return row
+
+
+def lock_alive(partnership: Partnership, life: Life) -> None:
+    """Lock it, and raise RefusedByRuleError where something recorded for it would outlast it."""
+    until = lock_partnership(partnership).valid_until
     if until is not None and (life.valid_until is None or life.valid_until > until):
         raise refuse(
             "{name} ended on {day}.",
@@ -89,7 +95,7 @@ def lock_alive(partnership: Partnership, life: Life, *, field: str = "valid_from
             day=until,
             authority=REGISTER_RULE,
             would_satisfy="Enter an end on that day or before it.",
-            field="valid_until" if life.shown_from < until else field,
+            field="valid_until",
         )
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from joinedup.apps.audit.actions import Actor, record
+from joinedup.apps.audit.actions import Actor, record, stand_in_line
 from joinedup.apps.notifications.actions import Recipient, tell
 from joinedup.apps.people import events as people_events
 from joinedup.apps.people.models import Person, tidy_email
@@ -37,6 +37,7 @@ def invite_person(email: str, name: str, role: Role, over: Over, *, by: Actor, o
     authorise(by, permissions.GRANT_ROLE, over=over)
     address = tidy_email(email) or ""
     validate_email(address)
+    stand_in_line()  # two who invite one address make one account
     person = Person.objects.with_email(address)
     if person is not None:
         return grant_role(person, role, over, by=by, on=on)

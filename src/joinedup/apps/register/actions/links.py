@@ -33,7 +33,7 @@ def link_partnerships(
     Raises RefusedByRuleError for a second parent at the same time or a loop on any day.
     """
     authorise(by, permissions.LINK_PARTNERSHIPS, over=child)
-    _lock_forest(child, parent)
+    lock_forest(child, parent)
     if relation != Relation.SUCCEEDED_BY:  # which begins as the first of the two ends
         for end in (child, parent):
             lock_alive(end, life)
@@ -62,7 +62,7 @@ def end_link(link: Link, *, until: date, by: Actor, on: date) -> Link:
 def move_partnership(child: Partnership, parent: Partnership, *, from_day: date, by: Actor, on: date) -> Link:
     """From a day, nest a partnership in another instead of where it was. Earlier days keep the old parent."""
     authorise(by, permissions.LINK_PARTNERSHIPS, over=child)
-    _lock_forest(child, parent)  # before the first row of audit: two who move at once stand in one line
+    lock_forest(child, parent)  # before the first row of audit: two who move at once stand in one line
     current = Link.objects.filter(child=child, relation=Relation.NESTED_IN, valid_until__isnull=True)
     for link in current.filter(shown_from__lt=from_day):
         end_link(link, until=from_day, by=by, on=on)
@@ -92,12 +92,12 @@ def _told_apart(rows: Sequence[Link]) -> list[records.Link]:
     return [records.Link(called(row.child), called(row.parent), row.relation, row.life) for row in rows]
 
 
-def _lock_forest(*ends: Partnership) -> None:
-    """Stand in line: two links that are each allowed may make a loop together.
+def lock_forest(*ends: Partnership) -> None:
+    """Lock every nesting, in order. Stand in line: two links that are each allowed may make a loop together.
 
     The two partnerships are locked too, for the first links of a register have no others to wait at.
     """
-    list(Partnership.objects.select_for_update().filter(pk__in=[end.pk for end in ends]).order_by("pk"))
+    list(Partnership.objects.select_for_update(no_key=True).filter(pk__in=[end.pk for end in ends]).order_by("pk"))
     nestings = Link.objects.select_for_update().filter(relation=Relation.NESTED_IN).order_by("pk")
     list(nestings.values_list("pk", flat=True))
 

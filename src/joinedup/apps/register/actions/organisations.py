@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from joinedup.apps.audit.actions import Actor, record
+from joinedup.apps.audit.actions import Actor, record, stand_in_line
 from joinedup.apps.people.permissions import ANYWHERE, authorise
 from joinedup.apps.register import events, permissions
 from joinedup.apps.register.actions.facts import (
@@ -48,6 +48,7 @@ def add_organisation(
     Whoever may appoint somewhere may add the organisation that they appoint.
     """
     authorise(by, permissions.APPOINT, over=ANYWHERE)
+    stand_in_line()
     name = " ".join(name.split())
     if found := Organisation.objects.filter(name_key=exact(name), merged_into__isnull=True).first():
         raise _taken(found, "Use that record, or give this one a name that tells them apart.")

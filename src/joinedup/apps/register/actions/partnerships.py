@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from joinedup import lawbook
-from joinedup.apps.audit.actions import Actor, record
+from joinedup.apps.audit.actions import Actor, record, stand_in_line
 from joinedup.apps.people.models import Person
 from joinedup.apps.people.permissions import authorise
 from joinedup.apps.register import events, permissions
@@ -18,9 +18,11 @@ from joinedup.apps.register.actions.facts import (
     check_unchanged,
     end_rows,
     life_fields,
+    lock_partnership,
     names,
     set_fields,
 )
+from joinedup.apps.register.actions.links import lock_forest
 from joinedup.apps.register.actions.refusals import RefusedByRuleError, StaleError, refuse
 from joinedup.apps.register.models import (
     Area,
@@ -35,7 +37,7 @@ from joinedup.apps.register.queries.records import requirement_record
 from joinedup.rules.life import Life
 from joinedup.rules.register.names import exact
 from joinedup.rules.register.operations import what_may_be_done
-from joinedup.rules.register.origin import origin_of
+from joinedup.rules.register.records import ORIGINS
 
 # The facts that a dated change keeps the old values of.
 DATED_FACTS = ("name", "type_id", "profile_id", "purpose", "status", "legal_personality", "legal_form")
@@ -61,6 +63,7 @@ def add_partnership(
     be that of another live partnership. Raises Refused, RefusedByRuleError, ValidationError.
     """
     authorise(by, permissions.ADD_PARTNERSHIP, over=areas[0][0] if areas else None)
+    stand_in_line()
     name = " ".join(name.split())
     _refuse_taken(name, life)
     row = Partnership(
@@ -133,7 +136,7 @@ def change_partnership(
     StaleError where the row is no longer as it was `seen` (`facts.as_read`).
     """
     authorise(by, permissions.EDIT_PARTNERSHIP, over=partnership)
-    row: Partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
+    row = lock_partnership(partnership)
     check_unchanged(row, seen)
     earlier = row.former_facts.all()
     if row.valid_until is not None:
@@ -193,7 +196,7 @@ def correct_partnership(
     Raises StaleError where the row is no longer as it was `seen` (`facts.as_read`).
     """
     authorise(by, permissions.EDIT_PARTNERSHIP, over=partnership)
-    row: Partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
+    row = lock_partnership(partnership)
     check_unchanged(row, seen)
     themes = fields.pop("themes", None)
     changed = set_fields(row, _tidy(fields))
@@ -249,15 +252,14 @@ def end_partnership(
     """Record that a partnership has ended, with its seats, links and coverage.
 
     A statutory partnership, or one with separate legal status, does not end by a local decision (2.39): give
-    in `authority` the law, or the act of its own members, that ended it. Raises StaleError where it has
-    ended already.
+    in `authority` the law, or the act of its own members, that ended it. What was to begin on that day or
+    later never does. Raises StaleError where it has ended already.
     """
     authorise(by, permissions.EDIT_PARTNERSHIP, over=partnership)
-    row: Partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
+    row = lock_partnership(partnership)
     if row.valid_until is not None:
         raise StaleError(row)
-    origin = origin_of([requirement_record(r) for r in row.requirements.all()], on).kind
-    close = what_may_be_done(origin, row.has_separate_legal_status)[-1]
+    close = what_may_be_done(origin_at_end(row, until), row.has_separate_legal_status)[-1]
     if close.holds is not True and not authority.strip():
         raise RefusedByRuleError(close, field="authority")
     before, row.valid_until, row.status = row.status, until, Status.ENDED
@@ -271,12 +273,29 @@ def end_partnership(
             valid_from=last.valid_until if last else row.valid_from,
             valid_until=until,
         )
-    for name in ("seats", "appointments", "coverage", "links_up", "links_down", "requirements"):
+    lock_forest()
+    # Appointments before the seats that they are to, lest one that never began keep its seat.
+    num_never_begun = sum(
         end_rows(getattr(row, name).all(), until)
+        for name in ("appointments", "seats", "coverage", "links_up", "links_down", "requirements")
+    )
     record(
         events.PARTNERSHIP_ENDED,
         by=by,
         subject=row,
-        facts={"name": row.name, "until": until, "authority": authority},
+        facts={"name": row.name, "until": until, "authority": authority, "never_begun": num_never_begun},
     )
     return row
+
+
+def origin_at_end(row: Partnership, until: date) -> str:
+    """Where it comes from on the day it would end (2.37).
+
+    A reason whose start is not known counts as begun. With none recorded the type's own origin is used.
+    """
+    reasons = [requirement_record(reason) for reason in row.requirements.all()]
+    if not reasons:
+        kind = lawbook.types().get(row.type_id)
+        return kind.origin if kind else "voluntary"
+    perhaps = [reason for reason in reasons if reason.life.may_cover(until)]
+    return next((kind for kind in ORIGINS if any(reason.kind == kind for reason in perhaps)), "voluntary")

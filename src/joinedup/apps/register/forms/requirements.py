@@ -1,9 +1,11 @@
 """The form for why a partnership exists."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from joinedup.apps.register.forms.lives import LifeForm
+from joinedup.apps.register.forms.lives import EndForm, LifeForm
 from joinedup.apps.register.models.partnerships import RequirementKind
 
 
@@ -31,3 +33,19 @@ class RequirementForm(LifeForm):
         label=_("Source"), required=False, max_length=300, help_text=_("Where this was read, or who said so")
     )
     field_order = ("kind", "title", "valid_from", "known_on", "valid_until", "source")
+
+
+class EndRequirementForm(EndForm):
+    """The end of a reason; of a duty laid down by statute, by what law."""
+
+    authority = forms.CharField(
+        label=_("Which law ended it?"),
+        required=False,
+        max_length=300,
+        help_text=_("A duty that a statute lays down ends only by law: give the Act and its section."),
+    )
+
+    def __init__(self, *args: Any, is_statute: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_statute:
+            del self.fields["authority"]

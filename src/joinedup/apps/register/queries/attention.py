@@ -51,7 +51,8 @@ def looked_after(person: Person, day: date, on: date) -> QuerySet[Partnership] |
         return rows
     areas = [role.area_id for role in held if role.area_id]
     own = [role.partnership_id for role in held if role.partnership_id]
-    covering = Coverage.objects.on(day).filter(area__in=areas).values("partnership")
+    reached = Q(area__in=areas) | Q(area__parent__in=areas)
+    covering = Coverage.objects.on(day).filter(reached).values("partnership")
     return rows.filter(Q(pk__in=own) | Q(pk__in=covering))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, Q
 from django.utils import timezone
 
 from joinedup.apps.people.models import Person
@@ -51,10 +52,15 @@ def covers(held: Held, over: object, on: date) -> bool:
     if isinstance(over, Area):
         return held.area_id is not None and held.area_id in {over.pk, over.parent_id}
     if isinstance(over, Partnership):
-        if held.area_id is not None:
-            return Coverage.objects.filter(partnership=over, area_id=held.area_id).on(on).exists()
-        return held.partnership_id == over.pk
+        return _reaches(held.area_id, over, on) if held.area_id else held.partnership_id == over.pk
     return False
+
+
+def _reaches(area_id: int, partnership: Partnership, on: date) -> bool:
+    """Whether it covers the area, or a part of it, on the day or later; once it has ended, as it last did."""
+    rows = Coverage.objects.filter(Q(area=area_id) | Q(area__parent=area_id), partnership=partnership)
+    still = Q(valid_until__isnull=True) | Q(valid_until__gt=on) | Q(valid_until=F("partnership__valid_until"))
+    return rows.filter(still).exists()
 
 
 class GrantBackend(BaseBackend):

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,6 +20,7 @@ from joinedup.apps.register.actions.refusals import RefusedByRuleError, StaleErr
 from joinedup.apps.register.forms.coverage import AreasForm, sent_areas
 from joinedup.apps.register.models import Appointment, Organisation, Partnership, Seat
 
+DEADLOCK = "40P01"  # PostgreSQL's code for it
 Words = str | Promise
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 
@@ -95,8 +96,7 @@ def carry_out(
         return False
     boxes = names or {}
     try:
-        with transaction.atomic():
-            act()
+        _do(act)
     except RefusedByRuleError as refusal:
         _put(form, boxes, refusal.field, as_form_errors(refusal))
     except ValidationError as wrong:
@@ -109,6 +109,19 @@ def carry_out(
     else:
         return True
     return False
+
+
+def _do(act: Callable[[], object]) -> None:
+    """All or nothing; again where the database broke a tie between two that waited for each other."""
+    for is_last in (False, False, True):
+        try:
+            with transaction.atomic():
+                act()
+        except OperationalError as failure:
+            if is_last or getattr(failure.__cause__, "sqlstate", "") != DEADLOCK:
+                raise
+        else:
+            return
 
 
 def _put(form: forms.Form, boxes: Mapping[str, str], field: str, error: ValidationError) -> None:
@@ -168,6 +181,6 @@ def show(
 
 
 def must_be_open(row: Any) -> None:
-    """No such page for ending what has ended."""
-    if row.valid_until is not None:
+    """No such page for ending what has ended; an end still to come may be brought forward."""
+    if row.valid_until is not None and row.valid_until <= timezone.localdate():
         raise Http404

@@ -24,7 +24,8 @@ from joinedup.apps.register.views.dated import DatedRequest
 @public
 def organisations(request: DatedRequest) -> HttpResponse:
     """Search, filter, fifty at a time."""
-    may_merge = bool(may(request, (permissions.MERGE_ORGANISATIONS,), ANYWHERE))
+    may_merge = bool(may(request, (permissions.MERGE_ORGANISATIONS,), None))
+    may_add = bool(may(request, (permissions.APPOINT,), ANYWHERE))
     asked = OrganisationSearch(request.GET)
     asked.is_valid()
     given = asked.cleaned_data
@@ -39,6 +40,7 @@ def organisations(request: DatedRequest) -> HttpResponse:
         "is_filtered": any(given.get(name) for name in ("q", "sector", "theme")),
         "clear_url": address(request, "register:organisations"),
         "may_merge": may_merge,
+        "may_add": may_add,
     }
     return render(request, "register/organisations.html", context)
 

@@ -57,7 +57,12 @@ def partnerships(request: DatedRequest) -> HttpResponse:
 def not_then(request: DatedRequest, row: Partnership) -> HttpResponse:
     """What is said of a partnership on a day on which it is not shown."""
     last_day = row.valid_until - timedelta(days=1) if row.valid_until else None
-    context = {"partnership": row, "crumbs": crumbs(request, row), "last_day": last_day}
+    context = {
+        "partnership": row,
+        "crumbs": crumbs(request, row),
+        "last_day": last_day,
+        "may": may(request, (permissions.EDIT_PARTNERSHIP,), row),
+    }
     return render(request, "register/not_then.html", context)
 
 
@@ -65,9 +70,9 @@ def not_then(request: DatedRequest, row: Partnership) -> HttpResponse:
 def partnership(request: DatedRequest, ref: str) -> HttpResponse:
     """Everything public about one partnership on the day."""
     row = partnership_or_404(request, ref)
-    held = may(request, EDITS, row)
     if not row.life.covers(request.on):
         return not_then(request, row)
+    held = may(request, EDITS, row)
     found = sheet(row, request.on)
     members = membership(found)
     context = {
@@ -186,6 +191,7 @@ def _others(found: Sheet) -> list[dict[str, Any]]:
                 "words": str(link.get_relation_display()) if is_child else inverse[Relation(link.relation)],
                 "other": link.parent if is_child else link.child,
                 "link": link,
+                "is_own": is_child,
             }
         )
     return made

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from joinedup.apps.people.permissions import needs
 from joinedup.apps.register.actions.requirements import add_requirement, end_requirement
-from joinedup.apps.register.forms.lives import EndForm
-from joinedup.apps.register.forms.requirements import RequirementForm
+from joinedup.apps.register.forms.requirements import EndRequirementForm, RequirementForm
 from joinedup.apps.register.models import Requirement
+from joinedup.apps.register.models.partnerships import RequirementKind
 from joinedup.apps.register.permissions import EDIT_PARTNERSHIP
 from joinedup.apps.register.views.editing import (
     carry_out,
@@ -52,7 +52,7 @@ def end_requirement_page(request: HttpRequest, ref: str, requirement: str) -> Ht
     )
     if request.method == "GET":
         must_be_open(reason)
-    form = form_for(request, EndForm)
+    form = form_for(request, EndRequirementForm, is_statute=reason.kind == RequirementKind.STATUTE)
     if carry_out(
         request, form, lambda: end_requirement(reason, **form.cleaned_data, **doing(request)), {"": "until"}
     ):
