@@ -1,9 +1,9 @@
 """Addresses: each room's own, under its own name."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", include("joinedup.apps.people.urls")),
     path("health/", include("joinedup.apps.health.urls")),
     path("audit/", include("joinedup.apps.audit.urls")),
@@ -12,4 +12,4 @@ urlpatterns = [
 if settings.DEBUG:
     from joinedup.site.style_guide import style_guide
 
-    urlpatterns = [path("style-guide/", style_guide), *urlpatterns]
+    urlpatterns += [path("style-guide/", style_guide)]

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from joinedup.apps.people.models import Person
+from joinedup.apps.register.actions.endings import end_partnership
 from joinedup.apps.register.actions.links import end_link, link_partnerships, move_partnership, stored_forest
-from joinedup.apps.register.actions.partnerships import end_partnership
-from joinedup.apps.register.actions.refusals import RefusedByRuleError, StaleError
+from joinedup.apps.register.actions.refusals import RefusedByRuleError
 from joinedup.apps.register.models import Link, Partnership
 from joinedup.rules.life import Life
 from tests.apps.register.making import (

@@ -6,13 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from joinedup.apps.people.models import Person
+from joinedup.apps.register.actions.endings import end_partnership
 from joinedup.apps.register.actions.facts import as_read
 from joinedup.apps.register.actions.partnerships import (
     accept_partnership,
     add_partnership,
     change_partnership,
     correct_partnership,
-    end_partnership,
 )
 from joinedup.apps.register.actions.refusals import RefusedByRuleError, StaleError
 from joinedup.apps.register.actions.requirements import add_requirement, end_requirement

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from joinedup.apps.register.actions.coverage import set_coverage
+from joinedup.apps.register.actions.endings import end_partnership
 from joinedup.apps.register.actions.links import link_partnerships
 from joinedup.apps.register.actions.organisations import merge_organisations
-from joinedup.apps.register.actions.partnerships import end_partnership
 from joinedup.apps.register.actions.refusals import RefusedByRuleError, StaleError
 from joinedup.apps.register.actions.requirements import add_requirement, end_requirement
 from joinedup.apps.register.actions.seats import appoint, end_appointment, end_seat

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from joinedup.apps.register.actions.partnerships import change_partnership, end_partnership
+from joinedup.apps.register.actions.endings import end_partnership
+from joinedup.apps.register.actions.partnerships import change_partnership
 from joinedup.apps.register.actions.requirements import add_requirement
 from joinedup.apps.register.actions.seats import appoint, end_appointment
 from joinedup.apps.register.models import Appointment, Partnership, Seat

@@ -80,6 +80,17 @@ def record(
     return event
 
 
+def stand_in_line() -> None:
+    """Wait until whoever is changing anything has done, for what two at once must not do: take one name, say.
+
+    Everybody meets at the end of the chain; the first to come keeps it until its transaction ends. Call it
+    before any other lock, lest two wait for each other. Raises NotInTransactionError.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransactionError("stand_in_line")
+    _locked_head()
+
+
 def _locked_head() -> Head:
     """The end of the chain, locked until this transaction ends (SQLite locks the whole file instead)."""
     head = Head.objects.select_for_update().first()

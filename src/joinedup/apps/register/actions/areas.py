@@ -93,7 +93,7 @@ def _set_parents(parents: dict[str, str]) -> None:
     moved = []
     for code, parent in parents.items():
         child, above = stored.get(code), stored.get(parent)
-        if child and above and child.parent_id != above.pk and child.pk != above.pk:
+        if child and above and above.pk not in {child.parent_id, child.pk}:
             child.parent = above
             moved.append(child)
     Area.objects.bulk_update(moved, ["parent"], batch_size=AT_ONCE)

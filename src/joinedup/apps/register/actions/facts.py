@@ -1,6 +1,7 @@
 """Small steps that several actions share: check a row, note what differs, close a life."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -45,14 +46,16 @@ def check_unchanged(row: Model, seen: str) -> None:
         raise StaleError(row)
 
 
-def end_rows(rows: QuerySet[Any], until: date) -> int:
+def end_rows(rows: Sequence[QuerySet[Any]], until: date) -> int:
     """End what would outlast something else: rows that have no earlier end. Returns how many never began.
 
-    Those were to begin on that day or later; with nothing to hang on they never do, and are taken away.
+    Those were to begin on that day or later; with nothing to hang on they never do, and are taken away. `rows`
+    come in the order of what hangs on what: seats before the appointments to them.
     """
     outlasting = Q(valid_until__isnull=True) | Q(valid_until__gt=until)
-    rows.filter(outlasting, shown_from__lt=until).update(valid_until=until)
-    return rows.filter(shown_from__gte=until).delete()[0]
+    for some in rows:
+        some.filter(outlasting, shown_from__lt=until).update(valid_until=until)
+    return sum(some.filter(shown_from__gte=until).delete()[0] for some in reversed(rows))
 
 
 def end_row(row: Any, until: date) -> None:

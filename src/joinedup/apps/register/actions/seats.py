@@ -95,7 +95,7 @@ def end_seat(seat: Seat, *, until: date, by: Actor, on: date) -> Seat:
     """
     authorise(by, permissions.EDIT_SEATS, over=seat.partnership)
     end_row(seat, until)
-    num_never_begun = end_rows(seat.appointments.all(), until)
+    num_never_begun = end_rows([seat.appointments.all()], until)
     record(
         events.SEAT_ENDED,
         by=by,

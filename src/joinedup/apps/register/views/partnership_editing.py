@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from joinedup.apps.people.permissions import ANYWHERE, Anywhere, needs
+from joinedup.apps.register.actions.endings import end_partnership
 from joinedup.apps.register.actions.facts import as_read
 from joinedup.apps.register.actions.partnerships import (
     DATED_FACTS,
@@ -16,7 +17,6 @@ from joinedup.apps.register.actions.partnerships import (
     add_partnership,
     change_partnership,
     correct_partnership,
-    end_partnership,
 )
 from joinedup.apps.register.forms.partnerships import (
     AddPartnershipForm,
