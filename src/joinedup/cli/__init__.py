@@ -26,6 +26,7 @@ COMMANDS = {
     "people": "Accounts and the roles they hold.",
     "register": "Import, export and check an area's partnerships.",
     "restructure": "Propose which partnerships to keep, nest, merge or wind up.",
+    "gap": "The gap between the most deprived neighbourhoods and the rest, and its trend.",
     "bids": "A Business Improvement District's timetable, count and levy, from files.",
     "audit": "Verify and publish the record of what was done.",
 }

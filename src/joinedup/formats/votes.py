@@ -107,9 +107,7 @@ class _Reading:
         self.faults: list[Fault] = []
         self._where = table.where
         self._numbers = [number for number, _ in table.rows]
-        self._columns = {
-            name: [cells[place].strip() for _, cells in table.rows] for name, place in places.items()
-        }
+        self._columns = {name: [cells[place].strip() for _, cells in table.rows] for name, place in places.items()}
 
     def votes(self) -> Votes:
         names = self._columns["hereditament"]
@@ -126,7 +124,10 @@ class _Reading:
 
     def _check_roles(self) -> None:
         roles = (role.casefold() in ROLES for role in self._columns.get("role", ()))
-        wrong, right = say("the role is not one of the choices"), say("write ratepayer, owner or tenant, or leave it blank")
+        wrong, right = (
+            say("the role is not one of the choices"),
+            say("write ratepayer, owner or tenant, or leave it blank"),
+        )
         self._refuse("role", roles, wrong, right)
 
     def _check_keys(self, names: Sequence[str]) -> None:
@@ -160,7 +161,11 @@ class _Reading:
         if all(map(str.isdecimal, texts)) and all(map(str.isascii, texts)) and max(map(len, texts)) <= 12:
             return list(map(int, texts))
         good = [bool(POUNDS.fullmatch(text)) or not (text or is_needed) for text in texts]
-        wrong = say("the cell is blank or is not an amount in pounds") if is_needed else say("the cell is not an amount in pounds")
+        wrong = (
+            say("the cell is blank or is not an amount in pounds")
+            if is_needed
+            else say("the cell is not an amount in pounds")
+        )
         self._refuse(column, good, wrong, say("write pounds with no sign and no comma, like 12500 or 12500.50"))
         return [whole(Fraction(text)) if text and is_good else 0 for text, is_good in zip(texts, good, strict=True)]
 

@@ -6,6 +6,28 @@ never law). Importing this parses nothing; each list is read when first asked fo
 each result.
 """
 
+from joinedup.lawbook.bids.approval import conditions_for as ballot_conditions
+from joinedup.lawbook.bids.approval import cost_rule_for as ballot_cost_rule
+from joinedup.lawbook.bids.approval import higher_thresholds_for as higher_thresholds
+from joinedup.lawbook.bids.approval import improvement_relief_for as improvement_relief
+from joinedup.lawbook.bids.approval import share_rule_for as value_shares
+from joinedup.lawbook.bids.holidays import WorkingDay, bank_holidays, holidays_in, working_day_of
+from joinedup.lawbook.bids.timetable import law_began as ballot_law_began
+from joinedup.lawbook.bids.timetable import limits_for as ballot_limits
+from joinedup.lawbook.governance.numbers import GovernanceNumber, governance_number, governance_numbers
+from joinedup.lawbook.governance.words import (
+    GradeWord,
+    VotingMethod,
+    Wording,
+    accountabilities,
+    agreement_clauses,
+    exit_items,
+    grades,
+    minute_columns,
+    voting_method_for,
+    voting_method_of,
+    voting_methods,
+)
 from joinedup.lawbook.health.checks import Band, Check, check_of, checks, checks_for, checks_version
 from joinedup.lawbook.register.areas import (
     Area,
@@ -67,6 +89,8 @@ __all__ = [
     "Band",
     "BasisWording",
     "Check",
+    "GovernanceNumber",
+    "GradeWord",
     "Kind",
     "LegalPersonality",
     "Nation",
@@ -80,19 +104,37 @@ __all__ = [
     "SetupStep",
     "Theme",
     "UnknownRow",
+    "VotingMethod",
+    "Wording",
+    "WorkingDay",
+    "accountabilities",
+    "agreement_clauses",
     "area_notes",
     "area_of",
     "areas",
+    "ballot_conditions",
+    "ballot_cost_rule",
+    "ballot_law_began",
+    "ballot_limits",
+    "bank_holidays",
     "basis_wordings",
     "check_of",
     "checks",
     "checks_for",
     "checks_version",
+    "exit_items",
     "files",
+    "governance_number",
+    "governance_numbers",
+    "grades",
+    "higher_thresholds",
+    "holidays_in",
+    "improvement_relief",
     "kind_for",
     "kind_of",
     "kinds",
     "legal_personalities",
+    "minute_columns",
     "nation_for",
     "nation_of",
     "nations",
@@ -117,6 +159,11 @@ __all__ = [
     "type_for",
     "type_of",
     "types",
+    "value_shares",
     "version",
+    "voting_method_for",
+    "voting_method_of",
+    "voting_methods",
     "was_active",
+    "working_day_of",
 ]

@@ -22,7 +22,13 @@ LISTS = {
     "register/roles.toml": "What spreadsheets say a member is, and the rights of seats",
     "register/kinds.toml": "Kinds of member",
     "register/setup.toml": "Steps of the guided set-up",
+    "governance/words.toml": "Words of governance: answers, accountabilities, votes, minutes, agreements",
+    "governance/numbers.toml": "Numbers of governance",
     "health/checks.toml": "Health checks and their cut-offs",
+    "bids/timetable.toml": "The timetable of a ballot for a Business Improvement District",
+    "bids/approval.toml": "What such a ballot must meet",
+    "bids/holidays.toml": "Bank holidays and working days",
+    "rationalisation/values.toml": "What a restructuring is priced with",
 }
 NAMES = (
     "name",
@@ -151,6 +157,8 @@ def _line(table: str, row: Row) -> tuple[str, ...]:
 
 
 def _numbers(row: Row) -> Iterator[str]:
+    if "number" in row and "unit" in row:
+        yield f"{row['number']} {row['unit']}"
     if "allowed" in row:
         yield "allowed: " + row["allowed"].replace("_", " ")
     if row.get("max_interval_months"):

@@ -19,7 +19,9 @@ WORTH = (0, 500, 1_000, 7_250, 10_000, 40_000, 999_999)
 
 def _papers(rows: list[tuple[int, int, str]]) -> Papers:
     """Several persons may share a hereditament, which always has one value."""
-    return Papers([str(place) for place, _, _ in rows], [WORTH[place] for place, _, _ in rows], [vote for *_, vote in rows])
+    return Papers(
+        [str(place) for place, _, _ in rows], [WORTH[place] for place, _, _ in rows], [vote for *_, vote in rows]
+    )
 
 
 def _spread(num: int, total: int) -> list[int]:
@@ -88,7 +90,7 @@ def test_manor_royal_turned_out_a_third() -> None:
 
 
 @pytest.mark.parametrize("nation", ["England", "Wales", "Scotland", "Northern Ireland"])
-def test_ties_fail(nation: str) -> None:
+def test_ties_fail_in_every_nation(nation: str) -> None:
     assert not _met(_ballot(5, 5, 900, 100), nation)["majority_by_number"]
     assert not _met(_ballot(6, 4, 500, 500), nation)["majority_by_value"]
     assert not _approved(_ballot(6, 4, 0, 0), nation)

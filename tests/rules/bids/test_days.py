@@ -47,7 +47,10 @@ def test_easter_falls_where_the_table_has_it(day: date) -> None:
 
 
 def test_a_substitute_never_lands_on_another_holiday() -> None:
-    rules = [HolidayRule("a", month=12, day=25, has_substitute=True), HolidayRule("b", month=12, day=26, has_substitute=True)]
+    rules = [
+        HolidayRule("a", month=12, day=25, has_substitute=True),
+        HolidayRule("b", month=12, day=26, has_substitute=True),
+    ]
     assert sorted(days_kept(rules, 2021)) == [date(2021, 12, 27), date(2021, 12, 28)]
     assert sorted(days_kept(rules, 2022)) == [date(2022, 12, 26), date(2022, 12, 27)]
 

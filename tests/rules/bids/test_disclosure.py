@@ -11,7 +11,9 @@ from joinedup.rules.bids.ballot import choices
 from joinedup.rules.bids.ballot.disclosure import Guarded, guard
 from joinedup.rules.bids.ballot.tally import Papers
 
-SMALL = st.lists(st.tuples(st.sampled_from([0, 50, 100, 150, 250, 400, 650, 1050]), st.booleans()), min_size=1, max_size=9)
+SMALL = st.lists(
+    st.tuples(st.sampled_from([0, 50, 100, 150, 250, 400, 650, 1050]), st.booleans()), min_size=1, max_size=9
+)
 
 
 def _papers(rows: list[tuple[int, bool]]) -> Papers:

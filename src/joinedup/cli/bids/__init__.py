@@ -86,3 +86,26 @@ def count(
 
     asked = Asked(nation, kind, regime, ballot_day, threshold_number, threshold_value)
     show_count(votes, asked, as_json)
+
+
+@bids.command("levy")
+@click.argument("rules", type=click.Path(path_type=Path))
+@click.argument("listed", metavar="LIST", type=click.Path(path_type=Path))
+@click.option("--period", required=True, metavar="START:END", help="the chargeable period, END the day after its last")
+@click.option(
+    "--engine",
+    type=click.Choice(["rows", "duckdb", "spark"]),
+    default="rows",
+    help="rows (each in exact fractions) unless said; duckdb for long lists, with the same bills",
+)
+@OUT
+@JSON
+def levy(rules: Path, listed: Path, period: str, engine: str, out: Path | None, as_json: bool) -> None:
+    """What everyone in LIST pays by RULES for a period, to the penny, with the working of each bill.
+
+    RULES is a TOML of the arrangements; what they leave in doubt is refused unless they record an interpretation.
+    LIST is a CSV: hereditament, payer, rateable_value, and what else the rules ask about.
+    """
+    from joinedup.cli.bids.billing import show_levy
+
+    show_levy(rules, listed, period, engine, out, as_json)

@@ -70,7 +70,7 @@ def show_timetable(asked: Asked, done: tuple[str, ...], out: Path | None, as_jso
 def _refuse_none(asked: Asked) -> None:
     starts = lawbook.ballot_law_began(asked.nation, asked.regime)
     if starts is None:
-        cli.refuse(f'--regime: there are no {asked.regime} ballots in {asked.nation}; leave --regime out')
+        cli.refuse(f"--regime: there are no {asked.regime} ballots in {asked.nation}; leave --regime out")
     cli.refuse(f"--ballot-day: {asked.nation} has had such ballots since {starts}; give a day on or after that")
 
 

@@ -1,0 +1,1 @@
+"""The lawbook of Business Improvement Districts: bank holidays, the ballot's timetable, what approval takes."""

@@ -1,0 +1,1 @@
+"""What law says of a Business Improvement District: days, timetable, ballot, levy (white paper 2.44)."""

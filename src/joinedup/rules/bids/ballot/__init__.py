@@ -1,0 +1,1 @@
+"""A ballot of a Business Improvement District: counted, judged, and guarded against what figures give away."""
