@@ -277,6 +277,7 @@ def test_on_time_counts_what_fell_due_in_the_year_and_not_what_is_due_today():
 def test_an_action_of_three_counts_a_third_for_each_and_its_first_owner_leads():
     rows = [action(owners=("Council", "Police", "Fire")), action("b", owners=("Police",)), action("c", owners=())]
     assert led_by(rows, day(1)).shares == {"Council": Fraction(1, 2), "Police": Fraction(1, 2)}
+    assert led_by(rows, day(1)).total == 2
     assert shared_by(rows, day(1)).shares == {
         "Police": Fraction(2, 3),
         "Council": Fraction(1, 6),

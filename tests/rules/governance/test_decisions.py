@@ -198,6 +198,12 @@ def test_a_stronger_option_that_more_partners_prefer_is_amber():
     assert verdict(tied, "x").status is Status.CLEAR  # one above, one below
 
 
+def test_a_weak_choice_is_no_note_where_something_stronger_is_in_reach():
+    weak, near, far = three("x", ".5", (5, 5, 5)), three("y", ".6", (3, 3, 3)), three("z", "1", (1, 1, 1))
+    assert verdict(small(weak, near, far), "x").status is Status.CLEAR
+    assert verdict(small(weak, far), "x").status is Status.NOTE
+
+
 def test_an_ambition_that_is_not_known_hides_only_what_it_could_change():
     unknown = three("y", None, (3, 3, 3))
     assert verdict(small(three("x", ".5", (5, 5, 5)), unknown), "x").status is Status.NOT_KNOWN

@@ -115,6 +115,13 @@ def test_a_partner_stands_as_its_reply_and_the_day_say(row, on, state):
     assert getattr(found, state) == ("Police",)
 
 
+def test_a_reply_that_nothing_shows_is_told_apart_from_silence():
+    unshown = asked(reply=Reply.RATIFIED, replied=20, evidence="")
+    assert standing([unshown], day(20)).finding.counted == ("Police: ratified, but nothing shows it",)
+    assert standing([unshown], day(19)).finding.counted == ("Police: no reply, due by 1 May 2003",)
+    assert standing([asked()], day(20)).finding.counted == ("Police: no reply, due by 1 May 2003",)
+
+
 def test_one_refusal_decides_and_one_silence_leaves_it_open():
     yes, no, silent = (
         asked("A", reply=Reply.RATIFIED, replied=1),

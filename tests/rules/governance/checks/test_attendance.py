@@ -152,6 +152,11 @@ def test_hc08_where_its_own_procedure_is_not_recorded_is_no_data():
     assert hc08([decided], ON, accepted=True, bands=bands("HC08")).light is RED
 
 
+def test_hc08_counts_a_meeting_on_the_day_and_none_after_it():
+    assert hc08([held(365)], ON, accepted=True, bands=bands("HC08")).light is GREEN
+    assert hc08([held(366)], ON, accepted=True, bands=bands("HC08")).light is NO_DATA
+
+
 def test_hc08_looks_at_the_last_twelve_months_to_the_day():
     old = held(0, quorate=False)  # 1 April 2003
     assert hc08([old], day(365), accepted=True, bands=bands("HC08")).light is RED  # 31 March 2004
@@ -196,6 +201,9 @@ def test_hc09_looks_at_the_last_six_meetings_with_a_record():
     meetings = [*attended(X, X, X, P, P, P, P, P, P), held(50, rows=())]
     assert hc09(meetings, ON, bands=bands("HC09")).number == 1.0
     assert hc09([held(1, rows=())], ON, bands=bands("HC09")).light is NO_DATA
+    first_missed = [*attended(X, P, P, P, P, P), held(50, rows=()), held(366, rows=[row("A", X)])]
+    assert hc09(first_missed, ON, bands=bands("HC09")).number == 5 / 6
+    assert hc09(first_missed, day(366), bands=bands("HC09")).number == 5 / 6  # five there, and the last away
 
 
 def test_hc09_counts_an_organisation_as_there_when_any_of_its_seats_is():

@@ -194,3 +194,19 @@ def test_hc19_without_a_council_or_open_actions_is_no_data():
     assert hc19(actions(1, 1), "", ON, bands=bands("HC19")).light is NO_DATA
     assert hc19(actions(1, 0), "Council", ON, bands=bands("HC19")).light is NO_DATA
     assert hc19(actions(0, 1), "Fire", ON, bands=bands("HC19")).light is GREEN
+
+
+# The year that each looks at
+
+
+@pytest.mark.parametrize(("on", "is_counted"), [(-1, False), (0, True), (365, True), (366, False)])
+def test_each_counts_the_twelve_months_that_end_with_the_day(on, is_counted):
+    results = [
+        hc13([(day(on), ItemKind.DECISION)], ON, bands=bands("HC13")),
+        hc15([replace(taken(0, 1)[0], decided_on=day(on))], ON, accepted=False, bands=bands("HC15")),
+        hc16([recorded(on=on)], ON, accepted=True, bands=bands("HC16")),
+        hc17([("d", asked(on, Reply.RATIFIED, due=on))], ON, accepted=True, bands=bands("HC17")),
+        hc18([Action("a", ("Fire",), day(-50), day(on), day(on))], ON, bands=bands("HC18")),
+    ]
+    # 31 March 2004 ends a year that began on 1 April 2003.
+    assert [result.light is not NO_DATA for result in results] == [is_counted] * len(results)

@@ -214,3 +214,16 @@ def test_hc43_asks_for_a_named_holder_of_each_of_the_three(num, accepted, light)
 
 def test_hc43_a_flag_that_is_red_shows_before_acceptance_too():
     assert hc43([], [flag()], day(61), accepted=False, bands=bands("HC43")).light is RED
+
+
+# The year that each looks at
+
+
+@pytest.mark.parametrize(("on", "is_counted"), [(-1, False), (0, True), (365, True), (366, False)])
+def test_each_counts_the_twelve_months_that_end_with_the_day(on, is_counted):
+    lights = [
+        hc30([Declaration("a", day(on))], ON, accepted=True, bands=bands("HC30")).light,
+        hc31([Undeclared("d", day(on), ())], ON, bands=bands("HC31")).light,
+        hc33([Publication("m", "minutes", day(on), day(on))], ON, accepted=True, bands=bands("HC33")).light,
+    ]
+    assert [light is GREEN for light in lights] == [is_counted] * len(lights)
