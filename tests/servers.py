@@ -49,9 +49,7 @@ def apt_install(*packages: str) -> bool:
     environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     install = ["install", "-y", "-qq", "--no-install-recommends", *packages]
     finished = [
-        subprocess.run(
-            [apt, *words], env=environ, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
-        )
+        subprocess.run([apt, *words], env=environ, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
         for words in (["update", "-qq"], install)
     ]
     return finished[-1].returncode == 0
@@ -63,12 +61,8 @@ def find_chromium(environ: Mapping[str, str] = os.environ) -> str | None:
         return named
     on_path = [shutil.which(name, path=environ.get("PATH")) for name in CHROMIUMS]
     home = Path(environ.get("HOME") or "/nonexistent")
-    downloads = [
-        found for place in CHROMIUM_DOWNLOADS for found in (home / place).glob("chromium-*/chrome-*/chrome")
-    ]
-    places = [
-        place for place in [*CHROMIUM_PLACES, *map(str, sorted(downloads))] if os.access(place, os.X_OK)
-    ]
+    downloads = [found for place in CHROMIUM_DOWNLOADS for found in (home / place).glob("chromium-*/chrome-*/chrome")]
+    places = [place for place in [*CHROMIUM_PLACES, *map(str, sorted(downloads))] if os.access(place, os.X_OK)]
     return next(filter(None, [*on_path, *places]), None)
 
 
@@ -120,9 +114,7 @@ def keep(programs: Path) -> None:
     """The keeper's whole life: make, start, tell, wait, stop, remove."""
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     own = tempfile.gettempdir()
-    home = (
-        own if len(own) < LONGEST_HOME and own == own.lower() else "/tmp"
-    )  # in a URL, a host has no capitals
+    home = own if len(own) < LONGEST_HOME and own == own.lower() else "/tmp"  # in a URL, a host has no capitals
     prefix = "joinedup-postgresql-"
     with tempfile.TemporaryDirectory(prefix=prefix, dir=home, ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -151,9 +143,7 @@ def within_reach(programs: Path, folder: Path) -> Path:
     if all(place.stat().st_mode & 0o001 for place in programs.parents):
         return programs
     tree, package = programs.parent, programs.parents[1]
-    libraries = package.with_name(
-        f"{package.name}.libs"
-    )  # where a wheel keeps them, found by their relative place
+    libraries = package.with_name(f"{package.name}.libs")  # where a wheel keeps them, found by their relative place
     if libraries.is_dir():
         shutil.copytree(libraries, folder / libraries.name)
     return Path(shutil.copytree(tree, folder / package.name / tree.name, symlinks=True)) / programs.name
@@ -161,9 +151,7 @@ def within_reach(programs: Path, folder: Path) -> Path:
 
 def run_as(identity: tuple[int, int] | None) -> dict[str, Any]:
     """How a program of PostgreSQL's is started: as whom, and without variables that would lead it astray."""
-    environ = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))
-    }
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
     who: dict[str, Any] = {"user": identity[0], "group": identity[1], "extra_groups": []} if identity else {}
     return {"env": environ, **who}
 
@@ -199,9 +187,7 @@ def make(programs: Path, folder: Path, identity: tuple[int, int] | None) -> None
 @contextlib.contextmanager
 def server(programs: Path, folder: Path, identity: tuple[int, int] | None) -> Iterator[None]:
     """The server, running and ready. Ends with the block or (on Linux) with this process, however it dies."""
-    settings: list[str | Path] = [
-        word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")
-    ]
+    settings: list[str | Path] = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
     command = [programs / "postgres", "-D", folder / "data", "-k", folder, "-p", "5432", *settings]
     system = ctypes.CDLL(None)
 

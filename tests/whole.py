@@ -76,11 +76,7 @@ def from_root(argument: str) -> str:
 
 def parts(tests: Path = TESTS) -> list[Part]:
     """The parts of a whole run, in order. A folder that nobody named here runs on both databases."""
-    places = [
-        place
-        for place in sorted(tests.iterdir())
-        if place.match("test_*.py") or any(place.rglob("test_*.py"))
-    ]
+    places = [place for place in sorted(tests.iterdir()) if place.match("test_*.py") or any(place.rglob("test_*.py"))]
     pure = tuple(str(place) for place in places if place.name in NO_DATABASE)
     journeys = tuple(str(place) for place in places if place.name == "journeys")
     stored = tuple(str(place) for place in places if str(place) not in pure + journeys)
@@ -114,9 +110,7 @@ def environment(folder: Path, url: str) -> dict[str, str]:
 
 
 def pytest(arguments: list[str], environ: dict[str, str]) -> int:
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", *arguments], env=environ, cwd=ROOT, check=False
-    ).returncode
+    return subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environ, cwd=ROOT, check=False).returncode
 
 
 @contextlib.contextmanager
@@ -138,9 +132,7 @@ def run(part: Part, folder: Path) -> Outcome:
     report = folder / f"{part.name}.xml"
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
     with database(part, folder) as url:
-        code = pytest(
-            ["-q", "-n", str(workers), f"--junitxml={report}", *part.paths], environment(folder, url)
-        )
+        code = pytest(["-q", "-n", str(workers), f"--junitxml={report}", *part.paths], environment(folder, url))
     seconds = time.monotonic() - began
     if not report.exists():
         return Outcome(part, "failed", num_failed=1, seconds=seconds)

@@ -14,7 +14,9 @@ SOURCE = Path(__file__).resolve().parents[2] / "src"
 
 
 def test_the_help_loads_neither_django_nor_any_command() -> None:
-    told = "import sys; from joinedup.cli import main; main(['--help'], standalone_mode=False); print(sorted(sys.modules))"
+    told = (
+        "import sys; from joinedup.cli import main; main(['--help'], standalone_mode=False); print(sorted(sys.modules))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", told],
         env=os.environ | {"PYTHONPATH": str(SOURCE)},

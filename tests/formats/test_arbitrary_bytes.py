@@ -19,9 +19,7 @@ BOOK = template()
 cells = st.text(max_size=8) | st.sampled_from(
     ["P", "2003-02-30", "E06000002:whole", "yes", "=1", "31/4/2003", "9" * 20]
 )
-headings = st.sampled_from(
-    ["partnership", "organisation", "areas", "from", "until", "seats", "status", "parent", "x"]
-)
+headings = st.sampled_from(["partnership", "organisation", "areas", "from", "until", "seats", "status", "parent", "x"])
 
 
 def read_everything(source: bytes) -> None:
@@ -66,13 +64,9 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     read_everything(text.encode("utf-8", "replace"))
 
 
-@given(
-    st.lists(headings, min_size=1, max_size=6), st.lists(st.lists(cells, min_size=1, max_size=6), max_size=6)
-)
+@given(st.lists(headings, min_size=1, max_size=6), st.lists(st.lists(cells, min_size=1, max_size=6), max_size=6))
 @settings(deadline=None)
-def test_any_cells_under_our_headings_are_read_or_refused_in_words(
-    heads: list[str], rows: list[list[str]]
-) -> None:
+def test_any_cells_under_our_headings_are_read_or_refused_in_words(heads: list[str], rows: list[list[str]]) -> None:
     lines = [",".join(heads), *(",".join(row) for row in rows)]
     read_everything("\n".join(lines).encode("utf-8", "replace"))
 

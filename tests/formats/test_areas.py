@@ -80,9 +80,7 @@ def test_blank_codes_and_other_columns_are_passed_over() -> None:
     assert [area.parent_code for area in areas.values()] == ["", "E12000001", ""]
 
 
-@pytest.mark.parametrize(
-    "code", ["E0600001", "Z06000001", "E060000011", "e06000001", "E0600000１", "Hartlepool"]
-)
+@pytest.mark.parametrize("code", ["E0600001", "Z06000001", "E060000011", "e06000001", "E0600000１", "Hartlepool"])
 def test_a_code_of_the_wrong_form_is_refused_with_its_row(code: str) -> None:
     line = refused(f"ltla24_code\nE06000001\n{code}\n".encode())
     assert line == (
@@ -92,9 +90,7 @@ def test_a_code_of_the_wrong_form_is_refused_with_its_row(code: str) -> None:
 
 
 def test_a_table_that_is_no_list_of_areas_is_refused() -> None:
-    assert "no column is a code of areas, such as “ltla24_code”" in refused(
-        b"partnership,organisation\nP,O\n"
-    )
+    assert "no column is a code of areas, such as “ltla24_code”" in refused(b"partnership,organisation\nP,O\n")
 
 
 def test_a_packed_list_is_read_and_a_bomb_is_not() -> None:
@@ -139,9 +135,7 @@ def test_councils_have_days_successors_and_the_codes_they_had_before() -> None:
         ("lookup_lsoa21_ward24_ltla24.csv.gz", "lsoa", "E01012049", "E05009861", 35_672),
     ],
 )
-def test_real_lookups_have_the_areas_ons_counts(
-    name: str, kind: str, code: str, parent: str, num_kind: int
-) -> None:
+def test_real_lookups_have_the_areas_ons_counts(name: str, kind: str, code: str, parent: str, num_kind: int) -> None:
     areas = read_areas(LOOKUPS / name, name)
     found = [area for area in areas if area.kind == kind]
     assert len(found) == num_kind

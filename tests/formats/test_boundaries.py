@@ -50,9 +50,7 @@ def test_areas_share_one_square_with_north_at_the_top_and_true_proportions() -> 
 
 def test_many_pieces_and_holes_are_drawn() -> None:
     hole = [[0.4, 52.4], [0.6, 52.4], [0.6, 52.6], [0.4, 52.6], [0.4, 52.4]]
-    (outline,) = read_boundaries(
-        collection(feature("E06000001", [[WEST, hole], [EAST]], "MultiPolygon")), "m"
-    )
+    (outline,) = read_boundaries(collection(feature("E06000001", [[WEST, hole], [EAST]], "MultiPolygon")), "m")
     # The two squares touch along a side, so the shape as a whole is set right into one with a hole in it.
     assert outline.path.count("M") == outline.path.count("Z") >= 2
     assert PATH.fullmatch(outline.path)
@@ -72,9 +70,7 @@ def test_a_line_with_many_points_is_made_simple() -> None:
 
 
 def test_the_code_is_the_first_property_whose_values_are_codes_and_differ() -> None:
-    features = [
-        feature(code, [ring], LADCD="E07000001") for code, ring in (("E01000001", WEST), ("E01000002", EAST))
-    ]
+    features = [feature(code, [ring], LADCD="E07000001") for code, ring in (("E01000001", WEST), ("E01000002", EAST))]
     for each in features:
         each["properties"] = {"FID": 1, "LADCD": "E07000001"} | each["properties"]
     assert [outline.code for outline in read_boundaries(collection(*features), "m")] == [
@@ -110,9 +106,7 @@ def test_properties_may_be_named() -> None:
         ([[[0.0, 52.0]] * 4], "Polygon", "the shape has no area"),
     ],
 )
-def test_a_broken_shape_is_refused_by_the_number_of_its_feature(
-    coordinates: object, kind: str, said: str
-) -> None:
+def test_a_broken_shape_is_refused_by_the_number_of_its_feature(coordinates: object, kind: str, said: str) -> None:
     assert said in refused(collection(feature("E06000001", coordinates, kind)))
 
 

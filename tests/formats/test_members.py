@@ -43,9 +43,7 @@ def member_with(column: str, text: str) -> MemberRow:
 
 
 @pytest.mark.skipif(not DATA.exists(), reason="the shared data is not beside this checkout")
-@pytest.mark.parametrize(
-    ("name", "num_rows"), [("real_memberships.csv", 123), ("northmoor_memberships.csv", 21)]
-)
+@pytest.mark.parametrize(("name", "num_rows"), [("real_memberships.csv", 123), ("northmoor_memberships.csv", 21)])
 def test_the_real_and_the_invented_memberships_have_no_faults(name: str, num_rows: int) -> None:
     rows, faults = read_members(read_tables(DATA / name, name)[0])
     assert faults == []
@@ -147,17 +145,13 @@ def test_a_wrong_cell_is_named_with_what_would_be_right(column: str, text: str, 
     assert said in fault_in(column, text)
 
 
-@pytest.mark.parametrize(
-    "start", ["=1+1", "+1", "-1", "-", "@SUM(A1)", "\tx", "\r=x", "＝1", " =1", "\u200b=1"]
-)
+@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "-", "@SUM(A1)", "\tx", "\r=x", "＝1", " =1", "\u200b=1"])
 @pytest.mark.parametrize("column", ["partnership", "organisation", "note", "person", "id"])
 def test_text_that_a_spreadsheet_would_run_is_refused_in_any_column(column: str, start: str) -> None:
     assert "starts as a formula does; start with a letter or a number" in fault_in(column, start)
 
 
-@pytest.mark.parametrize(
-    "text", ["O'Brien & Sons", "(Acting) chair", "Ŵyn", "£5 fund", "3 seats", "“Hub”", "א"]
-)
+@pytest.mark.parametrize("text", ["O'Brien & Sons", "(Acting) chair", "Ŵyn", "£5 fund", "3 seats", "“Hub”", "א"])
 def test_ordinary_text_is_not_refused(text: str) -> None:
     assert member_with("note", text).note == text
 
@@ -270,15 +264,11 @@ def test_seats_with_ids_of_their_own_and_no_person_stand_beside_each_other() -> 
 
 def test_an_id_used_twice_is_refused_once() -> None:
     said = faults_of(f"{HEAD},id", "P,O,S1", "P,O,S1")
-    assert said == [
-        'row 3, column "id": the id “S1” is already used in row 2; leave the id of a new row blank'
-    ]
+    assert said == ['row 3, column "id": the id “S1” is already used in row 2; leave the id of a new row blank']
 
 
 def test_every_fault_of_every_row_is_told_in_order_and_only_good_rows_are_given() -> None:
-    rows, faults = read_members(
-        csv_table(f"{HEAD},seats,voting", "P,O,x,y", "P,Q,1,yes", ",,,no", "P,Q,2,no")
-    )
+    rows, faults = read_members(csv_table(f"{HEAD},seats,voting", "P,O,x,y", "P,Q,1,yes", ",,,no", "P,Q,2,no"))
     assert [(fault.row, fault.column) for fault in faults] == [
         (2, "voting"),
         (2, "seats"),

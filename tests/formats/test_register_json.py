@@ -31,18 +31,14 @@ AREAS = (RegisterArea("E07000084", "E10000014"), RegisterArea("E10000014"))
 
 
 def document(partnerships: Any = (LSP, SAFE), areas: Any = AREAS) -> dict[str, Any]:
-    return register_json(
-        partnerships, areas, unit_values={"meeting": 100, "hour": 20}, provenance={"version": "1"}
-    )
+    return register_json(partnerships, areas, unit_values={"meeting": 100, "hour": 20}, provenance={"version": "1"})
 
 
 def test_every_field_of_the_contract_is_there_in_its_order() -> None:
     said = document()
     assert [each["id"] for each in said["partnerships"]] == ["p0", "p1"]
     assert all(list(each) == FIELDS for each in said["partnerships"])
-    assert said["partnerships"][0]["duties"] == [
-        {"name": "crime and disorder strategy", "required_members": ["o1"]}
-    ]
+    assert said["partnerships"][0]["duties"] == [{"name": "crime and disorder strategy", "required_members": ["o1"]}]
     assert said["partnerships"][0]["cost_pence"] == 1_250_000
     assert said["areas"] == [
         {"code": "E07000084", "parent": "E10000014"},
@@ -54,9 +50,7 @@ def test_every_field_of_the_contract_is_there_in_its_order() -> None:
 
 def test_what_is_not_known_is_null() -> None:
     lsp = document()["partnerships"][1]
-    assert [lsp[field] for field in ("cost_pence", "meetings_a_year", "may_close", "answer", "parent")] == [
-        None
-    ] * 5
+    assert [lsp[field] for field in ("cost_pence", "meetings_a_year", "may_close", "answer", "parent")] == [None] * 5
 
 
 @pytest.mark.parametrize(

@@ -120,9 +120,7 @@ def test_further_rows_carry_further_requirements_and_parents() -> None:
 
 
 @pytest.mark.parametrize(("column", "value", "other"), [("status", "active", "ended"), ("themes", "a", "b")])
-def test_rows_of_one_partnership_that_differ_are_refused_naming_both(
-    column: str, value: str, other: str
-) -> None:
+def test_rows_of_one_partnership_that_differ_are_refused_naming_both(column: str, value: str, other: str) -> None:
     (said,) = faults_of(f"partnership,requirement,{column}", f"P,a,{value}", "P,b,", f"p,c,{other}")
     assert said == (
         f'row 4, column "{column}": the cell differs from row 2, which is about the same partnership; '
@@ -161,9 +159,7 @@ def test_two_names_that_agree_in_nothing_are_two_partnerships() -> None:
         (("Partnership", "Organisation", "Status", "Parent"), "Sheet1", "members"),
     ],
 )
-def test_a_sheet_is_known_by_its_name_or_its_headings(
-    headers: tuple[str, ...], sheet: str, kind: str
-) -> None:
+def test_a_sheet_is_known_by_its_name_or_its_headings(headers: tuple[str, ...], sheet: str, kind: str) -> None:
     assert which_table(Table("a.xlsx", sheet, headers, [])) == kind
 
 

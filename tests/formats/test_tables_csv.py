@@ -55,9 +55,7 @@ def test_a_separator_that_the_headings_show_is_taken(separator: str) -> None:
 
 
 def test_headings_with_two_separators_are_refused() -> None:
-    assert "the headings have commas and semicolons between them" in refusal(
-        b"partnership,note;source\nA,b;c\n"
-    )
+    assert "the headings have commas and semicolons between them" in refusal(b"partnership,note;source\nA,b;c\n")
 
 
 def test_headings_of_two_lines_do_not_hide_the_separator() -> None:

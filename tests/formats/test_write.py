@@ -22,12 +22,8 @@ from .spreadsheets import part
 # What the register may hold: text with line ends, without controls and what a spreadsheet would run.
 letters = st.characters(exclude_categories=("Cc", "Cs", "Cn")) | st.just("\n")
 texts = st.text(letters, max_size=12).filter(lambda text: not formula_start(text))
-names = st.text(letters, min_size=1, max_size=12).filter(
-    lambda text: text == text.strip() and not formula_start(text)
-)
-lookalikes = st.sampled_from(
-    ["_x0041_", "_x000D_", "2003-04-01", "007", "1e5", "TRUE", "<b>&amp;", '"', "a;b", "'x"]
-)
+names = st.text(letters, min_size=1, max_size=12).filter(lambda text: text == text.strip() and not formula_start(text))
+lookalikes = st.sampled_from(["_x0041_", "_x000D_", "2003-04-01", "007", "1e5", "TRUE", "<b>&amp;", '"', "a;b", "'x"])
 
 
 @st.composite
@@ -35,9 +31,7 @@ def tables(draw: st.DrawFn) -> tuple[list[str], list[list[str]]]:
     """Headings that differ, and rows that each have something in them."""
     headings = draw(st.lists(names.filter(same_name), min_size=1, max_size=5, unique_by=same_name))
     width = len(headings)
-    row = st.lists(texts | lookalikes, min_size=width, max_size=width).filter(
-        lambda cells: any(map(str.strip, cells))
-    )
+    row = st.lists(texts | lookalikes, min_size=width, max_size=width).filter(lambda cells: any(map(str.strip, cells)))
     return headings, draw(st.lists(row, max_size=5))
 
 
@@ -66,9 +60,7 @@ def test_any_table_of_allowed_cells_comes_back_from_xlsx(table: tuple[list[str],
     st.sampled_from([True, False, None]),
 )
 @settings(max_examples=60, deadline=None)
-def test_days_numbers_and_yes_or_no_come_back_from_both(
-    day: dt.date, seats: int, voting: bool | None
-) -> None:
+def test_days_numbers_and_yes_or_no_come_back_from_both(day: dt.date, seats: int, voting: bool | None) -> None:
     columns = ["partnership", "organisation", "from", "seats", "voting"]
     rows = [["P", "O", day, seats, voting]]
     for source in (write_csv(columns, rows), write_xlsx({"Members": (columns, rows)})):
@@ -126,9 +118,7 @@ def test_days_are_real_days_and_texts_are_texts_in_excel() -> None:
 
 
 def test_a_day_that_excel_does_not_have_is_written_as_text() -> None:
-    book = write_xlsx(
-        {"S": (["a"], [[dt.date(1899, 12, 31)], [dt.date(1900, 2, 28)], [dt.date(1900, 3, 1)]])}
-    )
+    book = write_xlsx({"S": (["a"], [[dt.date(1899, 12, 31)], [dt.date(1900, 2, 28)], [dt.date(1900, 3, 1)]])})
     assert [cells for _, cells in read_tables(book, "a")[0].rows] == [
         ("1899-12-31",),
         ("1900-02-28",),

@@ -50,9 +50,7 @@ def test_every_day_is_sane() -> None:
 
 
 def test_a_row_that_ends_before_it_starts_would_be_found() -> None:
-    assert not is_sanely_dated(
-        {"valid_from": datetime.date(2020, 1, 1), "valid_until": datetime.date(2019, 1, 1)}
-    )
+    assert not is_sanely_dated({"valid_from": datetime.date(2020, 1, 1), "valid_until": datetime.date(2019, 1, 1)})
 
 
 def test_every_link_is_to_an_official_page() -> None:

@@ -11,9 +11,7 @@ def test_every_authority_of_the_registry_is_carried_over(shared_rows) -> None:
     for row in rows:
         area = lawbook.area_of(row["gss-code"] or row["local-authority-code"])
         assert (area.name, area.nice_name) == (row["official-name"], row["nice-name"])
-        is_entry_day = row["start-date"].startswith(
-            "2005-0"
-        )  # the registry's own entry, not the council's start
+        is_entry_day = row["start-date"].startswith("2005-0")  # the registry's own entry, not the council's start
         wanted = "" if is_entry_day else row["start-date"]
         assert (area.valid_from.isoformat() if area.valid_from else "") == wanted
         assert lawbook.nation_of(area.nation).label == row["nation"]

@@ -18,9 +18,7 @@ def test_importing_the_lawbook_parses_nothing() -> None:
         "book.themes()\n"
         "assert read.cache_info().currsize == 1\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], env={"PYTHONPATH": SOURCE}, check=False, capture_output=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": SOURCE}, check=False, capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
 
 

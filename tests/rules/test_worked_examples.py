@@ -114,8 +114,7 @@ def test_quorum_is_as_the_page_says(row):
     absent = [name for name in row["absent or vacant"].split(", ") if name]
     places = [Attendance(f"seat {n}", f"p{n}", name, "public", True, True) for n, name in enumerate(present)]
     places += [
-        Attendance(f"other {name}", "" if name == "vacant" else name, name, "public", True, False)
-        for name in absent
+        Attendance(f"other {name}", "" if name == "vacant" else name, name, "public", True, False) for name in absent
     ]
     assert WORDS[is_quorate(parse(row["quorum"]), places).holds] == row["quorate"]
 

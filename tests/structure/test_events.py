@@ -14,9 +14,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "joinedup"
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 def test_every_event_has_a_sentence_and_a_rule_of_erasure(kind):
-    fields = {
-        field for _text, field, _format, _conversion in string.Formatter().parse(str(kind.sentence)) if field
-    }
+    fields = {field for _text, field, _format, _conversion in string.Formatter().parse(str(kind.sentence)) if field}
     assert "actor" in fields
     assert isinstance(kind.erase, Erasure)
 
@@ -57,9 +55,7 @@ def named(module: str, argument: ast.expr) -> list[object]:
 )
 def test_every_action_records_a_declared_constant_and_never_a_text_of_its_own(module, argument):
     kinds = named(module, argument)
-    is_handed_in = isinstance(argument, ast.Name) and kinds == [
-        None
-    ]  # an argument or a variable, checked by record
+    is_handed_in = isinstance(argument, ast.Name) and kinds == [None]  # an argument or a variable, checked by record
     assert is_handed_in or set(kinds) <= set(KINDS)
 
 

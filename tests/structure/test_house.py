@@ -60,9 +60,7 @@ def test_every_room_has_only_the_files_that_rooms_have() -> None:
 
 def test_the_floors_and_the_rooms_keep_their_layers() -> None:
     command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
-    done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, env={"PYTHONPATH": "src"}
-    )
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={"PYTHONPATH": "src"})
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -111,9 +111,7 @@ def test_every_rule_that_sets_words_on_a_ground_uses_a_declared_pair():
 @pytest.mark.parametrize("sheet", [s for s in SHEETS if s.name != "colours.css"], ids=lambda s: s.name)
 def test_no_other_sheet_names_a_colour(sheet: Path):
     bodies = " ".join(body for _, body in rules(sheet.read_text("utf-8")))
-    assert (
-        re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(|:\s*(?:white|black|red|grey|gray)\b", bodies) == []
-    )
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(|:\s*(?:white|black|red|grey|gray)\b", bodies) == []
 
 
 def test_every_variable_used_is_declared():

@@ -30,9 +30,7 @@ PAGES = list(pages(get_resolver().url_patterns))
 
 
 def test_there_are_pages_to_look_at():
-    assert {"/people/sign-in/", "/people/account/second-step/", "/audit/"} <= {
-        address for address, _view in PAGES
-    }
+    assert {"/people/sign-in/", "/people/account/second-step/", "/audit/"} <= {address for address, _view in PAGES}
 
 
 @pytest.mark.parametrize(("address", "view"), PAGES, ids=[address for address, _view in PAGES])

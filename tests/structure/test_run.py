@@ -66,9 +66,7 @@ def test_help_names_every_verb(capsys: pytest.CaptureFixture[str], door: ModuleT
     assert [verb for verb in ("demo", "test", "check", "fix") if f"./run {verb}" not in told] == []
 
 
-def test_a_verb_that_does_not_exist_is_told_and_fails(
-    capsys: pytest.CaptureFixture[str], door: ModuleType
-) -> None:
+def test_a_verb_that_does_not_exist_is_told_and_fails(capsys: pytest.CaptureFixture[str], door: ModuleType) -> None:
     assert door.main(["tets"]) == 2
     assert "./run tets: there is no such verb." in capsys.readouterr().err
 
@@ -153,9 +151,7 @@ def test_what_the_user_told_uv_itself_wins(door: ModuleType) -> None:
     assert door.uv_settings(listed, {"UV_DEFAULT_INDEX": "https://own.example"}) == {}
 
 
-def test_variables_that_mislead_python_do_not_reach_it(
-    door: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_variables_that_mislead_python_do_not_reach_it(door: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", "/elsewhere")
     monkeypatch.setenv("PYTHONHOME", "/elsewhere")
     environ = door.environment()
@@ -195,9 +191,7 @@ def test_only_the_browser_and_postgresql_can_be_left_out(whole: ModuleType, argu
         whole.split(arguments)
 
 
-def test_a_test_is_found_from_the_folder_where_it_was_typed(
-    whole: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_test_is_found_from_the_folder_where_it_was_typed(whole: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT / "tests")
     assert whole.from_root("structure/test_run.py::one") == f"{ROOT}/tests/structure/test_run.py::one"
     assert whole.from_root("tests/structure") == "tests/structure"

@@ -41,9 +41,7 @@ def test_it_answers_and_is_empty_and_leaves_nothing() -> None:
     with servers.postgresql(PROGRAMS) as url:
         folder = folder_of(url)
         with psycopg.connect(url) as connection:
-            tables = connection.execute(
-                "select count(*) from pg_tables where schemaname = 'public'"
-            ).fetchone()
+            tables = connection.execute("select count(*) from pg_tables where schemaname = 'public'").fetchone()
             assert tables == (0,)
         assert folder.stat().st_mode & 0o077 == 0
     assert not folder.exists()

@@ -16,9 +16,7 @@ def audit() -> None:
 
 
 @audit.command()
-@click.option(
-    "--head", type=click.Path(path_type=Path), help="a head that was published outside the database"
-)
+@click.option("--head", type=click.Path(path_type=Path), help="a head that was published outside the database")
 @click.option("--json", "as_json", is_flag=True, help="answer as JSON")
 def verify(head: Path | None, as_json: bool) -> None:
     """Find any row that was altered, removed or reordered, and say which.

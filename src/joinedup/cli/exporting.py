@@ -43,8 +43,7 @@ def _as_json(day: date) -> dict[str, Any]:
     for name, made in TABLES.items():
         columns, rows = made(day)
         answer[name] = [
-            {key: value if value != "" else None for key, value in zip(columns, row, strict=True)}
-            for row in rows
+            {key: value if value != "" else None for key, value in zip(columns, row, strict=True)} for row in rows
         ]
     return answer
 

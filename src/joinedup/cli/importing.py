@@ -16,9 +16,7 @@ from joinedup.apps.register.actions.imports.plan import Plan
 from joinedup.formats.faults import BadInput
 
 
-def take_in(
-    files: tuple[Path, ...], *, by: Actor, mapping: Mapping[str, str], dry_run: bool
-) -> list[dict[str, Any]]:
+def take_in(files: tuple[Path, ...], *, by: Actor, mapping: Mapping[str, str], dry_run: bool) -> list[dict[str, Any]]:
     """Import each file, whole or not at all; what is said goes to standard error. Ends with 2 at a fault."""
     answers = []
     for path in files:

@@ -24,9 +24,7 @@ def load(file: Path | None, outlines: Path | None, *, by: Actor) -> dict[str, An
         elif outlines is None:
             num_areas = load_lawbook_areas(by=by, on=today)
         if outlines is not None:
-            num_outlines = load_outlines(
-                read_boundaries(outlines, outlines.name), outlines.name, by=by, on=today
-            )
+            num_outlines = load_outlines(read_boundaries(outlines, outlines.name), outlines.name, by=by, on=today)
     except BadInput as bad:
         cli.refuse_faults(bad.faults)
     except PermissionDenied as refusal:

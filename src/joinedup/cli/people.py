@@ -37,9 +37,7 @@ def invite(email: str, role: str, over: str, name: str, by: str, as_json: bool) 
     if role not in Role.values:
         cli.refuse(f'--role: "{role}" is not a role; one of {", ".join(Role.values)}')
     try:
-        grant = invite_person(
-            email, name, Role(role), thing_called(over), by=cli.acting(by), on=timezone.localdate()
-        )
+        grant = invite_person(email, name, Role(role), thing_called(over), by=cli.acting(by), on=timezone.localdate())
     except ValidationError as wrong:
         cli.refuse(" ".join(wrong.messages))
     except RefusedByRuleError as refusal:

@@ -46,9 +46,7 @@ def register() -> None:
 )
 @BY
 @JSON
-def import_files(
-    files: tuple[Path, ...], dry_run: bool, maps: tuple[str, ...], by: str, as_json: bool
-) -> None:
+def import_files(files: tuple[Path, ...], dry_run: bool, maps: tuple[str, ...], by: str, as_json: bool) -> None:
     """Take in members or structure from CSV or XLSX FILES, each whole or not at all.
 
     With a fault nothing of that file is stored, and each fault is a line on standard error.
@@ -124,11 +122,7 @@ def areas(file: Path | None, outlines: Path | None, by: str, as_json: bool) -> N
     from joinedup.cli.loading import load
 
     answer = load(file, outlines, by=cli.acting(by))
-    click.echo(
-        json.dumps(answer, indent=2)
-        if as_json
-        else f"{answer['areas']} areas, {answer['outlines']} outlines."
-    )
+    click.echo(json.dumps(answer, indent=2) if as_json else f"{answer['areas']} areas, {answer['outlines']} outlines.")
 
 
 @register.command("template")

@@ -72,9 +72,7 @@ def marked_rows(tables: Row) -> Iterator[Row]:
 
 
 def _summary() -> Iterable[str]:
-    counts = Counter(
-        row["mark"] for name in files() if name.endswith(".toml") for row in marked_rows(read(name))
-    )
+    counts = Counter(row["mark"] for name in files() if name.endswith(".toml") for row in marked_rows(read(name)))
     yield f"Version `{version()}`.\n"
     yield from _table(("Mark", "Meaning", "Rows"), [(mark, MARKS[mark], str(counts[mark])) for mark in MARKS])
 

@@ -90,9 +90,6 @@ def the_day(request: HttpRequest) -> dict[str, Any]:
         "is_future": on > today,
         "on_wrong": getattr(request, "on_wrong", ""),
         "as_at_keep": [
-            (name, value)
-            for name, values in request.GET.lists()
-            if name not in {"on", "page"}
-            for value in values
+            (name, value) for name, values in request.GET.lists() if name not in {"on", "page"} for value in values
         ],
     }

@@ -95,9 +95,7 @@ class DeniedByDefault:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(
-        self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any
-    ) -> HttpResponseBase | None:
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
         """The refusal, if the page is not for this person.
 
         Raises Http404 for a stranger, ImproperlyConfigured for a page that names no permission.

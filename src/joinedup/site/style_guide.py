@@ -27,9 +27,7 @@ class SeatForm(forms.Form):
         help_text="As its terms of reference call it, for example “Vice chair”",
         error_messages={"required": "Enter what the seat is called"},
     )
-    from_day = DayField(
-        label="When does the seat begin?", error_messages={"required": "Enter the day the seat begins"}
-    )
+    from_day = DayField(label="When does the seat begin?", error_messages={"required": "Enter the day the seat begins"})
     until_day = DayField(label="When does the seat end?", required=False)
     sector = forms.ChoiceField(label="Which sector is it for?", choices=SECTORS, widget=forms.RadioSelect)
     rights = forms.MultipleChoiceField(

@@ -108,9 +108,7 @@ def test_a_removed_row_is_found_wherever_it_stood(chain, sequence):
         assert f"row {sequence} is missing" in named or f"rows after row {sequence - 1} are missing" in named
 
 
-@pytest.mark.parametrize(
-    ("one", "two"), [(a, b) for a in range(1, NUM_ROWS + 1) for b in range(a + 1, NUM_ROWS + 1)]
-)
+@pytest.mark.parametrize(("one", "two"), [(a, b) for a in range(1, NUM_ROWS + 1) for b in range(a + 1, NUM_ROWS + 1)])
 def test_two_rows_that_changed_places_are_found(chain, one, two):
     swap = {"one": chain[one - 1], "two": chain[two - 1]}
     assignments = ", ".join(f"{column} = %s" for column in COLUMNS)
@@ -121,18 +119,14 @@ def test_two_rows_that_changed_places_are_found(chain, one, two):
                 "facts": json.dumps(source.facts),
                 "at": connection.ops.adapt_datetimefield_value(source.at),
             }
-            cursor.execute(
-                f"UPDATE audit_event SET {assignments} WHERE sequence = %s", [*values.values(), target]
-            )
+            cursor.execute(f"UPDATE audit_event SET {assignments} WHERE sequence = %s", [*values.values(), target])
         found = {fault.sequence for fault in verify().faults}
         transaction.set_rollback(True)
     assert {one, two} <= found
 
 
 @pytest.mark.parametrize("sequence", range(1, NUM_ROWS + 1))
-@pytest.mark.parametrize(
-    "change", ['content = \'{"actor": "Mallory"}\'', "salt = 'other'"], ids=["content", "salt"]
-)
+@pytest.mark.parametrize("change", ['content = \'{"actor": "Mallory"}\'', "salt = 'other'"], ids=["content", "salt"])
 def test_an_altered_personal_part_is_found_and_the_row_named(chain, sequence, change):
     with tampered(f"UPDATE audit_personal SET {change} WHERE event_id = %s", sequence):
         assert [fault.sequence for fault in verify().faults] == [sequence]
@@ -263,9 +257,7 @@ def test_sixty_four_writers_at_once_keep_one_gapless_chain():
             together.wait(timeout=60)
             for turn in range(2):
                 with transaction.atomic():
-                    record(
-                        events.SIGNED_IN, by=SYSTEM, subject=person, facts={"writer": number, "turn": turn}
-                    )
+                    record(events.SIGNED_IN, by=SYSTEM, subject=person, facts={"writer": number, "turn": turn})
         finally:
             connections.close_all()
 

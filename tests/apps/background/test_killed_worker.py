@@ -54,9 +54,7 @@ def process(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         "DJANGO_SETTINGS_MODULE": "joinedup.site.settings",
     }
-    with subprocess.Popen(
-        [sys.executable, *arguments], env=os.environ | told, stderr=subprocess.PIPE
-    ) as running:
+    with subprocess.Popen([sys.executable, *arguments], env=os.environ | told, stderr=subprocess.PIPE) as running:
         try:
             yield running
         finally:

@@ -74,10 +74,7 @@ def test_no_roll_up_hides_the_red(client, red, green):
     given = client.get(reverse("health:overview"), {"on": "2003-01-01"}).context
     membership = next(heap for heap in given["dimensions"] if heap.name == "membership")
     assert (membership.worst, membership.num_red) == ("red", 2)
-    assert (
-        sum(heap.num_no_data + heap.num_red + heap.num_amber + heap.num_green for heap in given["criteria"])
-        == 86
-    )
+    assert sum(heap.num_no_data + heap.num_red + heap.num_amber + heap.num_green for heap in given["criteria"]) == 86
 
 
 def test_a_partnerships_page_is_worked_out_for_the_day_and_needs_no_run(client, red):
@@ -212,13 +209,9 @@ def test_the_manager_of_an_area_needs_a_dozen_queries_whatever_the_size(client, 
 
 def test_what_to_look_at_first_is_red_then_amber(client, red):
     row = partnership("Half and half", accepted_on=START)
-    for n, (sector, places) in enumerate(
-        (("public", 30), ("private", 2), ("voluntary", 3), ("community", 2))
-    ):
+    for n, (sector, places) in enumerate((("public", 30), ("private", 2), ("voluntary", 3), ("community", 2))):
         member(row, f"Body {n}", sector, places=places)
-    given = client.get(reverse("health:partnership", args=[row.ref]), {"on": "2003-01-01"}).context[
-        "attention"
-    ]
+    given = client.get(reverse("health:partnership", args=[row.ref]), {"on": "2003-01-01"}).context["attention"]
     assert [card["light"] for card in given] == ["red", "red", "amber"]
     assert given[0]["title"].startswith("HC03")
 

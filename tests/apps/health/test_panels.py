@@ -25,9 +25,7 @@ def test_the_panel_of_a_partnership_counts_its_lights_in_one_query(red, django_a
     assert empty.context["kept_on"] is None
 
 
-def test_the_panel_of_an_area_shows_its_worst_and_no_others_in_one_query(
-    red, green, django_assert_num_queries
-):
+def test_the_panel_of_an_area_shows_its_worst_and_no_others_in_one_query(red, green, django_assert_num_queries):
     run()
     area = Area.objects.get(code="X00001")
     with django_assert_num_queries(1):

@@ -48,9 +48,7 @@ def test_nine_real_partnerships_merely_imported_have_no_red_for_what_is_only_mis
     found = answers(None, TODAY)
     assert len(found.checks) == 9 * 43
     lights = {(check["partnership"], check["id"]): check["light"] for check in found.checks}
-    assert {light for (_name, check_id), light in lights.items() if check_id in {"HC01", "HC40"}} == {
-        "no data"
-    }
+    assert {light for (_name, check_id), light in lights.items() if check_id in {"HC01", "HC40"}} == {"no data"}
     west = "West Lothian Community Planning Partnership"  # no row of it says who votes
     assert {lights[west, check_id] for check_id in ("HC02", "HC03")} == {"no data"}
     assert found.has_red is True

@@ -69,9 +69,7 @@ def test_two_rooms_may_not_answer_one_check(monkeypatch):
 
 def test_checks_see_the_facts_of_the_day():
     row = partnership(profile_id="csp-england")
-    FormerFacts.objects.create(
-        partnership=row, facts={"profile_id": "lsp-2001"}, valid_until=date(2003, 6, 1)
-    )
+    FormerFacts.objects.create(partnership=row, facts={"profile_id": "lsp-2001"}, valid_until=date(2003, 6, 1))
     then = checks_on([Partnership.objects.get()], date(2003, 5, 31))[row.pk]["HC01"]
     later = checks_on([Partnership.objects.get()], date(2003, 6, 1))[row.pk]["HC01"]
     assert "membership is determined locally" in then.why

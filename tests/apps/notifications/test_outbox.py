@@ -191,9 +191,7 @@ def test_all_messages_are_marked_as_read_and_only_ones_own(client: Client, alice
     assert Message.objects.filter(read_at__isnull=True).count() == 1
 
 
-def test_a_long_list_of_messages_takes_few_queries(
-    client: Client, alice: Person, django_assert_max_num_queries
-):
+def test_a_long_list_of_messages_takes_few_queries(client: Client, alice: Person, django_assert_max_num_queries):
     for number in range(45):
         tell([alice.recipient], subject=f"Message {number}", body="x")
     client.force_login(alice)

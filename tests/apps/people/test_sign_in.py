@@ -78,9 +78,7 @@ def test_neither_the_address_nor_the_link_is_kept_in_the_queue(client: Client, c
     assert task.args_kwargs == {"args": [charlie.pk, ""], "kwargs": {}}
 
 
-def test_opening_the_link_without_pressing_the_button_does_not_use_it_up(
-    client: Client, charlie: Person
-) -> None:
+def test_opening_the_link_without_pressing_the_button_does_not_use_it_up(client: Client, charlie: Person) -> None:
     address = sign_in_address(charlie)
     for _scan in range(3):
         assert Client().get(path_of(address)).status_code == 200
@@ -139,9 +137,7 @@ def test_signing_in_never_leads_to_another_site(client: Client, charlie: Person)
         client.logout()
 
 
-def test_signing_in_leaves_one_row_in_the_audit_and_proves_the_address(
-    client: Client, charlie: Person
-) -> None:
+def test_signing_in_leaves_one_row_in_the_audit_and_proves_the_address(client: Client, charlie: Person) -> None:
     press(client, sign_in_address(charlie))
     (row,) = Event.objects.all()
     assert (row.kind, row.actor_id) == ("people.signed_in", charlie.pk)
@@ -164,9 +160,7 @@ def code_now(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, counter))
 
 
-def test_a_link_alone_does_not_sign_in_whoever_has_an_authenticator_app(
-    client: Client, charlie: Person
-) -> None:
+def test_a_link_alone_does_not_sign_in_whoever_has_an_authenticator_app(client: Client, charlie: Person) -> None:
     secret = generate_totp_secret()
     TOTP.activate(charlie, secret)
     response = press(client, sign_in_address(charlie))
@@ -179,9 +173,7 @@ def test_a_link_alone_does_not_sign_in_whoever_has_an_authenticator_app(
     assert get_user(client).pk == charlie.pk
 
 
-def test_a_password_alone_does_not_sign_in_whoever_has_an_authenticator_app(
-    client: Client, charlie: Person
-) -> None:
+def test_a_password_alone_does_not_sign_in_whoever_has_an_authenticator_app(client: Client, charlie: Person) -> None:
     charlie.set_password("three unlikely words")
     charlie.save()
     TOTP.activate(charlie, generate_totp_secret())
@@ -236,9 +228,7 @@ ACCOUNT_PAGES = [
 
 
 @pytest.mark.parametrize("address", ACCOUNT_PAGES)
-def test_own_pages_are_in_our_frame_and_only_for_those_signed_in(
-    client: Client, charlie: Person, address: str
-) -> None:
+def test_own_pages_are_in_our_frame_and_only_for_those_signed_in(client: Client, charlie: Person, address: str) -> None:
     assert client.get(address).status_code == 404
     client.force_login(charlie)
     response = client.get(address)
@@ -246,9 +236,7 @@ def test_own_pages_are_in_our_frame_and_only_for_those_signed_in(
     assert '<main id="main"' in response.content.decode()
 
 
-def test_no_page_holds_a_script_or_a_style_that_the_content_policy_would_stop(
-    client: Client, charlie: Person
-) -> None:
+def test_no_page_holds_a_script_or_a_style_that_the_content_policy_would_stop(client: Client, charlie: Person) -> None:
     client.force_login(charlie)
     for address in [*ACCOUNT_PAGES, "/people/account/codes/new/"]:
         page = client.get(address).content.decode()
@@ -256,9 +244,7 @@ def test_no_page_holds_a_script_or_a_style_that_the_content_policy_would_stop(
         assert (scripts, re.findall(r"<style|\sstyle=|\son[a-z]+=", page)) == ([], []), address
 
 
-def test_an_authenticator_app_is_added_with_recovery_codes_and_removed(
-    client: Client, charlie: Person
-) -> None:
+def test_an_authenticator_app_is_added_with_recovery_codes_and_removed(client: Client, charlie: Person) -> None:
     press(client, sign_in_address(charlie))
     page = client.get("/people/account/app/").content.decode()
     (secret,) = re.findall(r'<code id="app-key">([A-Z2-7]+)</code>', page)
@@ -302,9 +288,7 @@ def test_guessing_a_password_is_stopped_for_a_while(client: Client, charlie: Per
 
 def test_asking_too_often_shows_a_page_of_ours(client: Client, charlie: Person) -> None:
     for _time in range(31):
-        response = client.post(
-            "/people/sign-in/password/", {"login": f"x{_time}@example.org", "password": "x"}
-        )
+        response = client.post("/people/sign-in/password/", {"login": f"x{_time}@example.org", "password": "x"})
     assert response.status_code == 429
     assert "joinedup" in response.content.decode()
 
@@ -332,9 +316,7 @@ def test_nobody_corrects_the_record_of_another(charlie: Person, alice: Person) -
         correct_person(charlie, by=alice, name="Mallory")
 
 
-def test_ones_own_page_takes_few_queries(
-    client: Client, bob: Person, django_assert_max_num_queries: Any
-) -> None:
+def test_ones_own_page_takes_few_queries(client: Client, bob: Person, django_assert_max_num_queries: Any) -> None:
     client.force_login(bob)
     with django_assert_max_num_queries(12):
         assert "Bob" in client.get("/people/me/").content.decode()

@@ -34,9 +34,7 @@ def test_nesting_writes_one_row_of_audit_and_ending_it_another(alice: Person) ->
     assert [event.kind for event in made] == ["register.partnerships_linked", "register.link_ended"]
     with pytest.raises(RefusedByRuleError, match="1 June 2004"):
         end_link(Link.objects.get(), until=date(2005, 1, 1), by=alice, on=TODAY)
-    leaves_nothing_when_rolled_back(
-        lambda: link_partnerships(one, other, life=Life(TODAY), by=alice, on=TODAY)
-    )
+    leaves_nothing_when_rolled_back(lambda: link_partnerships(one, other, life=Life(TODAY), by=alice, on=TODAY))
 
 
 @pytest.mark.django_db

@@ -55,9 +55,7 @@ def test_each_action_on_organisations_writes_one_row_of_audit(alice: Person) -> 
 def test_whoever_manages_one_partnership_may_add_the_organisations_that_it_appoints(charlie: Person) -> None:
     with pytest.raises(Refused):
         add_organisation(name="Moor CVS", by=charlie, on=TODAY)
-    RoleGrant.objects.create(
-        person=charlie, role="manager", partnership=partnership(), valid_from=date(2001, 1, 1)
-    )
+    RoleGrant.objects.create(person=charlie, role="manager", partnership=partnership(), valid_from=date(2001, 1, 1))
     charlie.__dict__.pop("_roles_held", None)
     assert add_organisation(name="Moor CVS", by=charlie, on=TODAY).pk
 
@@ -205,6 +203,4 @@ def test_coverage_before_the_last_day_it_was_set_is_refused() -> None:
 
 def test_neither_a_representative_nor_a_stranger_may_set_coverage(bob: Person, charlie: Person) -> None:
     row = partnership()
-    refused_to(
-        bob, charlie, act=lambda by: set_coverage(row, [(area(), True)], from_day=START, by=by, on=TODAY)
-    )
+    refused_to(bob, charlie, act=lambda by: set_coverage(row, [(area(), True)], from_day=START, by=by, on=TODAY))

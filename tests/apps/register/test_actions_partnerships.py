@@ -213,9 +213,7 @@ def test_ending_twice_is_stale_and_keeps_the_first_day() -> None:
 
 def test_a_reason_is_added_and_ended_once(alice: Person, bob: Person) -> None:
     row = partnership()
-    refused_to(
-        bob, act=lambda by: add_requirement(row, kind="funding", title="NRF", life=SINCE, by=by, on=TODAY)
-    )
+    refused_to(bob, act=lambda by: add_requirement(row, kind="funding", title="NRF", life=SINCE, by=by, on=TODAY))
     with events_made() as made:
         reason = add_requirement(row, kind="funding", title="NRF", life=SINCE, by=alice, on=TODAY)
         refused_to(bob, act=lambda by: end_requirement(reason, until=TODAY, by=by, on=TODAY))

@@ -164,9 +164,7 @@ def test_adding_the_same_listed_seat_twice_adds_it_once() -> None:
     with events_made() as made:
         assert add_profile_seats(row, ["local-health-board"], life=WALES, **BY_SYSTEM) == []
     assert made == []
-    assert [rule.id for rule, is_there in listed_seats(row, date(2020, 1, 1)) if is_there] == [
-        "local-health-board"
-    ]
+    assert [rule.id for rule, is_there in listed_seats(row, date(2020, 1, 1)) if is_there] == ["local-health-board"]
 
 
 def test_a_seat_that_the_profile_does_not_list_is_refused_by_the_provision() -> None:

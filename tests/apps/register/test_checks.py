@@ -46,9 +46,7 @@ def profile_with(*overrides):
 def test_the_register_answers_the_checks_that_the_lawbook_gives_it():
     declared = [check_id for ids in CHECKS for check_id in ids]
     assert sorted(declared) == [check.id for check in lawbook.checks_for("register")]
-    assert {
-        check_id: lawbook.check_of(check_id).band(name).measure for check_id, name in NUMBERS.items()
-    } == NUMBERS
+    assert {check_id: lawbook.check_of(check_id).band(name).measure for check_id, name in NUMBERS.items()} == NUMBERS
 
 
 def test_an_accepted_partnership_with_all_four_sectors_is_green_for_balance_power_and_vacancies():
@@ -88,9 +86,7 @@ def test_a_profile_that_the_lawbook_does_not_know_counts_as_none():
 @pytest.fixture
 def wales():
     """A public services board of Wales with its four statutory members, each with a named person."""
-    row = partnership(
-        "Board", profile_id="psb-wales-2015", type_id="psb", valid_from=date(2016, 4, 1), **ACCEPTED
-    )
+    row = partnership("Board", profile_id="psb-wales-2015", type_id="psb", valid_from=date(2016, 4, 1), **ACCEPTED)
     person = Person.objects.create_person("Ann Jones")
     for rule in lawbook.profile_of("psb-wales-2015").required_seats_on(date(2020, 1, 1)):
         place = seat(row, qualifier=seat_words(rule.qualifier), valid_from=date(2016, 4, 1))
@@ -112,9 +108,7 @@ def test_a_required_seat_with_nobody_named_is_not_filled(wales):
 
 
 def test_a_required_seat_held_by_another_kind_of_body_is_not_filled(wales):
-    wales.appointments.first().organisation.__class__.objects.filter(kind="local-health-board").update(
-        kind="police"
-    )
+    wales.appointments.first().organisation.__class__.objects.filter(kind="local-health-board").update(kind="police")
     assert result(wales, "HC01", date(2020, 1, 1)).light is Light.RED
 
 

@@ -55,9 +55,7 @@ def test_the_refusal_of_a_loop_is_shown_with_its_authority_on_the_other_partners
     assert "white paper 2.37" in errors[0]
 
 
-def test_a_new_organisation_is_added_and_appointed_in_one_go(
-    alices: Client, there: dict[str, list[Any]]
-) -> None:
+def test_a_new_organisation_is_added_and_appointed_in_one_go(alices: Client, there: dict[str, list[Any]]) -> None:
     place = seat(Partnership.objects.get(name="Safer Northmoor"))
     address = reverse("register:appoint", args=[place.ref])
     sent = {"organisation": "Northmoor Fire", "valid_from": "1/4/2003", "person_name": "Sam Lee"}
@@ -70,9 +68,7 @@ def test_a_new_organisation_is_added_and_appointed_in_one_go(
     assert held.person.name == "Sam Lee"
 
 
-def test_a_refused_appointment_leaves_no_new_organisation_behind(
-    alices: Client, there: dict[str, list[Any]]
-) -> None:
+def test_a_refused_appointment_leaves_no_new_organisation_behind(alices: Client, there: dict[str, list[Any]]) -> None:
     sent = {"organisation": "Northmoor Fire", "organisation_choice": "new", "valid_from": "1/4/2003"}
     errors = alices.post(page(there, "appoint"), sent).context["form"].errors
     assert "its places are 1" in str(errors)
@@ -105,9 +101,7 @@ def test_what_somebody_else_changed_meanwhile_is_said_and_the_answers_are_kept(
     assert row.purpose == "Mine"
 
 
-def test_accepting_what_somebody_else_has_accepted_says_so(
-    alices: Client, there: dict[str, list[Any]]
-) -> None:
+def test_accepting_what_somebody_else_has_accepted_says_so(alices: Client, there: dict[str, list[Any]]) -> None:
     alices.post(page(there, "accept_partnership"))
     assert "Somebody else changed this" in alices.post(page(there, "accept_partnership")).content.decode()
 
@@ -129,18 +123,14 @@ def test_looking_a_type_up_fills_what_was_empty_keeps_the_rest_and_stores_nothin
     assert Event.objects.count() == before
 
 
-def test_areas_are_chosen_by_search_after_search_without_script(
-    alices: Client, there: dict[str, list[Any]]
-) -> None:
+def test_areas_are_chosen_by_search_after_search_without_script(alices: Client, there: dict[str, list[Any]]) -> None:
     area("E08000007", "Stockport")
     for number in range(30):
         area(f"X{number:02}", f"Ward {number:02}")
     address = page(there, "set_coverage")
     form = alices.post(address, {"q": "stockp", "area_E06000004": "part", "search": "1"}).context["form"]
     assert (form["area_E06000004"].value(), form["area_E08000007"].value()) == ("part", "no")
-    answer = alices.post(
-        address, {"q": "ward", "area_E06000004": "part", "area_E08000007": "whole", "search": "1"}
-    )
+    answer = alices.post(address, {"q": "ward", "area_E06000004": "part", "area_E08000007": "whole", "search": "1"})
     assert "More than 20 areas match" in answer.content.decode()
     assert answer.context["form"]["area_E08000007"].value() == "whole"
     alices.post(
@@ -203,9 +193,7 @@ def test_what_has_ended_has_no_page_for_ending_it(alices: Client, there: dict[st
     assert not Seat.objects.filter(valid_until=None).exists()
 
 
-def test_a_partnership_that_has_ended_can_still_be_corrected(
-    alices: Client, there: dict[str, list[Any]]
-) -> None:
+def test_a_partnership_that_has_ended_can_still_be_corrected(alices: Client, there: dict[str, list[Any]]) -> None:
     alices.post(page(there, "end_partnership"), {"until": "1/4/2004", "authority": "its members"})
     address = page(there, "correct_partnership")
     assert "status" not in alices.get(address).context["form"].fields

@@ -74,9 +74,7 @@ def test_no_page_asks_the_database_more_than_twelve_times(
     alices: Client, there: dict[str, list[Any]], name: str, django_assert_max_num_queries: Any
 ) -> None:
     for number in range(30):
-        appoint(
-            seat(Partnership.objects.all()[0]), organisation(f"Body {number} Ltd"), life=SINCE, **BY_SYSTEM
-        )
+        appoint(seat(Partnership.objects.all()[0]), organisation(f"Body {number} Ltd"), life=SINCE, **BY_SYSTEM)
     with django_assert_max_num_queries(12):
         assert alices.get(page(there, name)).status_code == 200
 

@@ -36,9 +36,7 @@ def area(moor: Partnership) -> Area:
     return area
 
 
-def invite(
-    email: str = "erin@example.org", role: Role = Role.MANAGER, over: object = None, by: object = SYSTEM
-):
+def invite(email: str = "erin@example.org", role: Role = Role.MANAGER, over: object = None, by: object = SYSTEM):
     return invite_person(email, "Erin", role, over, by=by, on=TODAY)
 
 
@@ -242,9 +240,7 @@ def test_an_administrator_gives_a_role_on_the_page_and_ends_it(client, dana, moo
         ("over", "Nowhere", "Nothing is called"),
     ],
 )
-def test_what_cannot_be_given_is_said_beside_its_field_and_nothing_is_stored(
-    client, dana, field, value, said
-):
+def test_what_cannot_be_given_is_said_beside_its_field_and_nothing_is_stored(client, dana, field, value, said):
     client.force_login(dana)
     fields = {"email": "erin@example.org", "role": "manager", "over": ""} | {field: value}
     page = client.post("/access/give/", fields).content.decode()
@@ -256,9 +252,7 @@ def test_what_cannot_be_given_is_said_beside_its_field_and_nothing_is_stored(
 def test_the_last_administrator_is_told_why_on_the_page(client, dana):
     client.force_login(dana)
     grant = RoleGrant.objects.get(person=dana)
-    assert (
-        "Make somebody else administrator first" in client.post(f"/access/{grant.pk}/end/").content.decode()
-    )
+    assert "Make somebody else administrator first" in client.post(f"/access/{grant.pk}/end/").content.decode()
 
 
 @pytest.mark.parametrize("address", ["/access/", "/audit/"])

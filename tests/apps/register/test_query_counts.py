@@ -40,9 +40,7 @@ def fill(num: int) -> dict[str, list[Any]]:
     partnership("Nowhere")
     change_partnership(lsp, from_day=TODAY, name="One Northmoor", **BY_SYSTEM)
     for place in range(num):
-        child = partnership(
-            f"Group {place}", areas=[(here, True), (there, False)], themes=["crime", "health"]
-        )
+        child = partnership(f"Group {place}", areas=[(here, True), (there, False)], themes=["crime", "health"])
         link_partnerships(child, lsp, life=SINCE, **BY_SYSTEM)
         for row in (child, lsp):
             appoint(seat(row, num_places=2), council, life=SINCE, person_name=f"P {place}", **BY_SYSTEM)

@@ -79,9 +79,7 @@ def test_home_tells_a_manager_what_needs_attention_and_spares_everybody_else(
     assert "2 records not yet accepted" in text
 
 
-def test_a_manager_of_one_area_is_told_of_that_area_only(
-    client: Client, lsp: Partnership, charlie: Person
-) -> None:
+def test_a_manager_of_one_area_is_told_of_that_area_only(client: Client, lsp: Partnership, charlie: Person) -> None:
     other = partnership("Elsewhere", areas=[(area("E06000002", "Middlesbrough"), True)])
     seat(other, qualifier="Business")
     charlie.grants.create(role="manager", area=Area.objects.get(code="E06000004"), valid_from=START)
@@ -130,14 +128,10 @@ def test_a_partnership_shows_what_it_is_why_who_and_what_is_vacant(client: Clien
 def test_a_start_that_is_not_known_is_an_ordinary_state(client: Client, db: None) -> None:
     row = partnership("West Lothian CPP", life=Life(None, date(2020, 5, 3)))
     assert "start not known, known on 3 May 2020" in page(client, "partnership", row.ref)
-    assert "Whether it existed on this day is not known" in page(
-        client, "partnership", row.ref, on="2010-01-01"
-    )
+    assert "Whether it existed on this day is not known" in page(client, "partnership", row.ref, on="2010-01-01")
 
 
-def test_the_page_of_a_past_day_has_the_name_of_that_day(
-    client: Client, lsp: Partnership, alice: Person
-) -> None:
+def test_the_page_of_a_past_day_has_the_name_of_that_day(client: Client, lsp: Partnership, alice: Person) -> None:
     change_partnership(lsp, from_day=date(2003, 4, 1), name="One Northmoor", **BY_SYSTEM)
     client.force_login(alice, backend=SIGN_IN)
     then, now = page(client, "partnership", lsp.ref, on="2002-06-01"), page(client, "partnership", lsp.ref)
@@ -152,8 +146,7 @@ def test_only_those_who_may_edit_see_links_to_edit_and_only_today(
     client: Client, lsp: Partnership, alice: Person, bob: Person
 ) -> None:
     links = [
-        reverse(f"register:{name}", args=[lsp.ref])
-        for name in ("correct_partnership", "add_seat", "set_coverage")
+        reverse(f"register:{name}", args=[lsp.ref]) for name in ("correct_partnership", "add_seat", "set_coverage")
     ]
     assert not [link for link in links if link in page(client, "partnership", lsp.ref)]
     client.force_login(bob, backend=SIGN_IN)
@@ -173,9 +166,7 @@ def test_what_nobody_checked_in_a_profile_is_shown_to_administrators(
     assert "What nobody has checked" in page(client, "partnership", lsp.ref)
 
 
-def test_an_unaccepted_record_is_not_blamed_for_what_is_not_recorded(
-    client: Client, lsp: Partnership
-) -> None:
+def test_an_unaccepted_record_is_not_blamed_for_what_is_not_recorded(client: Client, lsp: Partnership) -> None:
     assert "No manager has accepted this record yet" in page(client, "partnership", lsp.ref)
     accept_partnership(lsp, **BY_SYSTEM)
     text = page(client, "partnership", lsp.ref)
@@ -203,9 +194,7 @@ def test_the_history_tells_who_joined_and_colleagues_who_recorded_it(
     assert "added a seat" in page(client, "history", lsp.ref, recorded="yes")
 
 
-def test_the_problem_board_names_who_contributes_and_says_where_nobody_does(
-    client: Client, lsp: Partnership
-) -> None:
+def test_the_problem_board_names_who_contributes_and_says_where_nobody_does(client: Client, lsp: Partnership) -> None:
     text = page(client, "area_problem_board", "E06000004")
     crime = text[text.index("Crime") : text.index("Education")]
     assert "Northmoor Council" in crime

@@ -40,9 +40,7 @@ def test_whoever_agreed_is_appointed_and_whoever_has_not_answered_has_a_vacant_s
     row = finished(answered(alice), alice)
     held = {appointment.organisation.name for appointment in row.appointments.all()}
     assert held == {"Northmoor Council", "Moor Volunteers"}
-    vacant = Seat.objects.filter(
-        partnership=row, appointments=None, organisation__name="Northmoor Police"
-    ).get()
+    vacant = Seat.objects.filter(partnership=row, appointments=None, organisation__name="Northmoor Police").get()
     assert vacant.must_be_invited is True
 
 
@@ -134,9 +132,7 @@ def test_a_step_that_the_lawbook_does_not_have_is_an_error(alice: Person) -> Non
         save_step(begin_setup(by=alice, at=NOW), "budget", {}, seen="", by=alice)
 
 
-def test_neither_a_representative_nor_a_stranger_may_set_up(
-    alice: Person, bob: Person, charlie: Person
-) -> None:
+def test_neither_a_representative_nor_a_stranger_may_set_up(alice: Person, bob: Person, charlie: Person) -> None:
     setup = answered(alice)
     for act in (
         lambda by: begin_setup(by=by, at=NOW),

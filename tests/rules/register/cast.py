@@ -26,9 +26,7 @@ def seat(ref="s1", sector="public", votes=True, places=1, *, life=ALWAYS, qualif
     )
 
 
-def held(
-    seat_ref="s1", organisation="Council", person="", *, places=1, life=ALWAYS, kind="", ref="", substitute=""
-):
+def held(seat_ref="s1", organisation="Council", person="", *, places=1, life=ALWAYS, kind="", ref="", substitute=""):
     made = ref or f"{seat_ref}-{organisation}-{person}-{life.shown_from}"
     return Appointment(made, seat_ref, organisation, kind, person, places, life, substitute=substitute)
 
@@ -39,7 +37,5 @@ def board(*rows):
         seat(f"s{n}", sector, votes, places, name=organisation)
         for n, (organisation, sector, places, votes) in enumerate(rows)
     ]
-    holders = [
-        held(f"s{n}", organisation, places=places) for n, (organisation, _, places, _) in enumerate(rows)
-    ]
+    holders = [held(f"s{n}", organisation, places=places) for n, (organisation, _, places, _) in enumerate(rows)]
     return seats, holders

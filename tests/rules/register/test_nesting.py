@@ -84,10 +84,7 @@ def test_a_loop_on_one_day_in_the_middle_is_found_and_named():
     existing = [under("b", "c", 0, 11), under("c", "a", 10, 5)]
     finding = may_link(existing, under("a", "b"))
     assert finding.holds is False
-    assert (
-        finding.why
-        == "a would sit under itself from 11 April 2002 until 12 April 2002: a under b under c under a."
-    )
+    assert finding.why == "a would sit under itself from 11 April 2002 until 12 April 2002: a under b under c under a."
 
 
 def test_a_ring_of_partnerships_on_different_days_is_not_a_loop():

@@ -13,9 +13,7 @@ def test_two_groups_that_share_seven_of_ten_are_found_with_the_exact_share():
     one, other = set("abcdefgh"), set("bcdefghij") - {"j"} | {"x"}
     assert jaccard(one, other) == Fraction(7, 10)
     found = overlaps({"one": one, "other": other}, at_least=Fraction(7, 10))
-    assert [(pair.one, pair.other, pair.num_shared, pair.num_together) for pair in found] == [
-        ("one", "other", 7, 10)
-    ]
+    assert [(pair.one, pair.other, pair.num_shared, pair.num_together) for pair in found] == [("one", "other", 7, 10)]
 
 
 def test_the_overlap_of_two_groups_with_nobody_recorded_is_undefined():

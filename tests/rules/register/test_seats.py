@@ -64,9 +64,7 @@ def test_an_appointment_of_unknown_start_leaves_earlier_days_not_known():
 
 def test_a_vacancy_is_dated_from_the_day_the_last_holder_left():
     found = vacancies([seat()], [held(life=from_to(0, 30))], START + timedelta(90))
-    assert [(v.since, v.days, v.is_since_known) for v in found.vacancies] == [
-        (START + timedelta(30), 60, True)
-    ]
+    assert [(v.since, v.days, v.is_since_known) for v in found.vacancies] == [(START + timedelta(30), 60, True)]
     assert found.rate == 1
 
 

@@ -29,9 +29,7 @@ class PublishedHead:
             content = json.loads(path.read_text("utf-8"))
             return cls(int(content["sequence"]), str(content["hash"]))
         except (OSError, UnicodeDecodeError, KeyError, TypeError, ValueError) as wrong:
-            raise ValueError(
-                f'not a published head: {wrong}; expected {{"sequence": n, "hash": "..."}}'
-            ) from None
+            raise ValueError(f'not a published head: {wrong}; expected {{"sequence": n, "hash": "..."}}') from None
 
 
 @dataclass(frozen=True)
@@ -77,9 +75,7 @@ def _head_faults(last: Link, published: PublishedHead | None) -> Iterator[Break]
     if stored.sequence > last.sequence:
         yield Break(last.sequence + 1, f"rows after row {last.sequence} are missing: the head is further on")
     elif (stored.sequence, stored.hash) != (last.sequence, last.hash):
-        yield Break(
-            last.sequence, f"the head of the chain is not row {last.sequence}, its last: it was altered"
-        )
+        yield Break(last.sequence, f"the head of the chain is not row {last.sequence}, its last: it was altered")
     if published is None or published.sequence == 0:
         return
     row = Event.objects.filter(sequence=published.sequence).first()
@@ -106,11 +102,7 @@ def _personal_faults() -> Iterator[Break]:
 def head() -> PublishedHead:
     """The head as it stands, for publishing."""
     row = Head.objects.first()
-    return (
-        PublishedHead(row.sequence, row.hash if row.sequence else GENESIS)
-        if row
-        else PublishedHead(0, GENESIS)
-    )
+    return PublishedHead(row.sequence, row.hash if row.sequence else GENESIS) if row else PublishedHead(0, GENESIS)
 
 
 def history_of(subject: Any) -> QuerySet[Event]:
@@ -154,9 +146,7 @@ def kinds_in_words() -> list[tuple[str, str]]:
 def subjects_in_words() -> list[tuple[str, str]]:
     """Every kind of thing that the audit has spoken of: ("people.person", "person")."""
     found = Event.objects.order_by("subject_kind").values_list("subject_kind", flat=True).distinct()
-    return [
-        (label, str(model._meta.verbose_name) if (model := model_of(label)) else label) for label in found
-    ]
+    return [(label, str(model._meta.verbose_name) if (model := model_of(label)) else label) for label in found]
 
 
 def model_of(label: str) -> type[Model] | None:
@@ -185,7 +175,4 @@ def told(events: list[Event]) -> list[Told]:
         model = model_of(label)
         for subject in model._default_manager.filter(pk__in=ids) if model else ():
             names[label, str(subject.pk)] = str(subject)
-    return [
-        Told(event, sentence(event, names.get((event.subject_kind, event.subject_id), "")))
-        for event in events
-    ]
+    return [Told(event, sentence(event, names.get((event.subject_kind, event.subject_id), ""))) for event in events]

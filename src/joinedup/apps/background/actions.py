@@ -18,9 +18,7 @@ KEEP_SLOTS = timedelta(days=40)
 
 def hold_task(task_id: str, worker_id: str, *, at: datetime) -> None:
     """Begin a worker's lease on a task that it has just claimed."""
-    Lease.objects.update_or_create(
-        task_id=task_id, defaults={"worker_id": worker_id, "held_until": at + LEASE}
-    )
+    Lease.objects.update_or_create(task_id=task_id, defaults={"worker_id": worker_id, "held_until": at + LEASE})
 
 
 def renew_lease(task_id: str, worker_id: str, *, at: datetime) -> bool:

@@ -44,9 +44,7 @@ def run_checks(
     for some in batches(keys):
         rows = facts_on(list(Partnership.objects.filter(pk__in=some).order_by("pk")), on)
         results = [
-            _result(pk, found, on, at)
-            for pk, all_found in built_results(rows, on).items()
-            for found in all_found
+            _result(pk, found, on, at) for pk, all_found in built_results(rows, on).items() for found in all_found
         ]
         Result.objects.bulk_create(
             results,
@@ -133,11 +131,7 @@ def thin_results(*, today: date) -> int:
     Only days on which the run was that day's own: one asked for later, as at a day of 2003, is kept. Nothing
     is lost but the trend's detail: a check can be worked out again as at any day.
     """
-    old = (
-        Run.objects.filter(is_whole=True, on__lt=today - DAILY)
-        .order_by("on")
-        .values_list("on", "computed_at")
-    )
+    old = Run.objects.filter(is_whole=True, on__lt=today - DAILY).order_by("on").values_list("on", "computed_at")
     days = dict.fromkeys(on for on, at in old if timezone.localdate(at) == on)
     months: set[tuple[int, int]] = set()
     num_gone = 0

@@ -35,9 +35,7 @@ class Result(models.Model):
 
     class Meta:
         ordering = ["check_id", "on"]
-        constraints = [
-            models.UniqueConstraint(fields=["partnership", "check_id", "on"], name="health_result_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["partnership", "check_id", "on"], name="health_result_once")]
         indexes = [models.Index(fields=["on", "light"], name="health_result_light")]
 
     def __str__(self) -> str:

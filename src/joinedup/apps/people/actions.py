@@ -49,9 +49,7 @@ def use_link(token: str) -> Person | None:
     if person is None:
         return None
     # Compare and set: of two that open one link at the same moment, one signs in.
-    moved = Person.objects.filter(pk=person.pk, last_login=person.last_login).update(
-        last_login=timezone.now()
-    )
+    moved = Person.objects.filter(pk=person.pk, last_login=person.last_login).update(last_login=timezone.now())
     if moved != 1:
         return None
     person.refresh_from_db()
@@ -61,9 +59,7 @@ def use_link(token: str) -> Person | None:
 def prove_address(person: Person) -> None:
     """Note, for allauth, that the link reached this address; any other is no longer theirs."""
     EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
-    EmailAddress.objects.update_or_create(
-        user=person, email=person.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
 
 
 @transaction.atomic
@@ -115,9 +111,7 @@ def correct_person(person: Person, *, by: Actor, **fields: Any) -> None:
     """
     if by.actor_id not in {None, person.pk}:
         raise PermissionError(_("Only the person themselves may correct this."))
-    changed = {
-        name: [getattr(person, name), new] for name, new in fields.items() if getattr(person, name) != new
-    }
+    changed = {name: [getattr(person, name), new] for name, new in fields.items() if getattr(person, name) != new}
     if not changed:
         return
     for name, (_old, new) in changed.items():

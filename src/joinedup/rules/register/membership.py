@@ -75,9 +75,7 @@ def complete_for_profile(
     True at once when the profile requires none, since membership is determined locally (2.33).
     """
     if not required:
-        return Finding(
-            True, say("The profile requires no fixed seats; membership is local."), "white paper 2.33"
-        )
+        return Finding(True, say("The profile requires no fixed seats; membership is local."), "white paper 2.33")
     counts = required_counts(required, seats, appointments, on)
     missing = [count.required.qualifier for count in counts if count.num_missing > 0]
     perhaps = [count.required.qualifier for count in counts if count.num_missing <= 0 < count.num_perhaps]
@@ -86,9 +84,7 @@ def complete_for_profile(
     needed = say("required places: {num}", num=sum(item.minimum for item in required))
     if missing:
         why = say("Required seats not filled on {on}: {missing}.", on=on, missing=missing)
-        return Finding(
-            False, why, authority, counted, needed, say("fill the seats named, or record why they differ")
-        )
+        return Finding(False, why, authority, counted, needed, say("fill the seats named, or record why they differ"))
     if perhaps:
         why = say("It is not known on {on} whether these are filled: {perhaps}.", on=on, perhaps=perhaps)
         todo = say("record the kind of each organisation and the day its appointment started")
@@ -108,9 +104,7 @@ def holdings(seats: Sequence[Seat], appointments: Sequence[Appointment], on: dat
 
 def sectors_present(seats: Sequence[Seat], appointments: Sequence[Appointment], on: date) -> frozenset[str]:
     """Return the sectors that certainly hold a voting place on the day."""
-    return frozenset(
-        held.sector for held in holdings(seats, appointments, on) if held.votes and held.sector in SECTORS
-    )
+    return frozenset(held.sector for held in holdings(seats, appointments, on) if held.votes and held.sector in SECTORS)
 
 
 def missing_sectors(seats: Sequence[Seat], appointments: Sequence[Appointment], on: date) -> Finding:
@@ -121,9 +115,7 @@ def missing_sectors(seats: Sequence[Seat], appointments: Sequence[Appointment], 
     held = holdings(seats, appointments, on)
     present = sectors_present(seats, appointments, on)
     missing = [sector for sector in SECTORS if sector not in present]
-    counted = tuple(
-        f"{sector}: {sum(x.places for x in held if x.votes and x.sector == sector)}" for sector in SECTORS
-    )
+    counted = tuple(f"{sector}: {sum(x.places for x in held if x.votes and x.sector == sector)}" for sector in SECTORS)
     needed = say("a voting place for each of the four sectors")
     if not missing:
         why = say("All four sectors hold voting places on {on}.", on=on)

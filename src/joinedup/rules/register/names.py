@@ -96,9 +96,7 @@ def _singular(word: str) -> str:
         return f"{word[:-3]}y"
     if len(word) > 5 and word.endswith(("sses", "xes", "ches", "shes")):
         return word[:-2]
-    return (
-        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
-    )
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
 def _one_letter_apart(named: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -129,9 +127,7 @@ def _is_slip(one: str, other: str) -> bool:
     """Say whether two words differ by one letter added, left out, changed, or swapped with its neighbour."""
     if one == other or one[0] != other[0] or abs(len(one) - len(other)) > 1:
         return False
-    start = next(
-        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     if len(one) != len(other):
         short, long = sorted((one, other), key=len)
         return short[start:] == long[start + 1 :]

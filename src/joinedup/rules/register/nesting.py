@@ -96,9 +96,7 @@ class Forest:
             parent=link.parent,
             days=_spell(days),
         )
-        return _refused(
-            why, say("end the nesting under {parent} by {day} first", parent=link.parent, day=days.start)
-        )
+        return _refused(why, say("end the nesting under {parent} by {day} first", parent=link.parent, day=days.start))
 
     def _loop(self, new: Link) -> Finding | None:
         loops = [climb for climb in self._climbs(new) if climb.is_loop]
@@ -172,9 +170,7 @@ def _accepted(new: Link) -> Finding:
 
 
 def _refused(why: Sentence, would_satisfy: Sentence) -> Finding:
-    return Finding(
-        False, why, AUTHORITY, needed=say("one parent at a time and no loop"), would_satisfy=would_satisfy
-    )
+    return Finding(False, why, AUTHORITY, needed=say("one parent at a time and no loop"), would_satisfy=would_satisfy)
 
 
 def spell_days(life: Life) -> Sentence:

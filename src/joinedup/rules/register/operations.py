@@ -20,14 +20,11 @@ FREE_WORDS = (
     'nesting them within the LSP and so on"'
 )
 IDENTITY_WORDS = (
-    'white paper 2.39: "partnerships which have a separate legal status will need to maintain '
-    'a distinct identity"'
+    'white paper 2.39: "partnerships which have a separate legal status will need to maintain a distinct identity"'
 )
 AGREED = say("developed, discussed and agreed with the partnership (2.39)")
 IDENTITY = say("its own name, members, accounts, minutes, quorum and decisions are kept (2.39)")
-FIND_OUT = say(
-    "find out whether the law or a registration makes it a body in its own right, and record which"
-)
+FIND_OUT = say("find out whether the law or a registration makes it a body in its own right, and record which")
 FIND_ORIGIN = say("record the statute, funding stream or plan that requires it, or that none does")
 
 
@@ -60,9 +57,7 @@ def _needed(separate: bool | None) -> Sentence:
 
 def _slot(origin: str, separate: bool | None) -> Finding:
     why = say("It may be slotted in as a sub-partnership; its duties stay with it.")
-    return Finding(
-        True, why, FREE_WORDS if origin not in ("statute", "") else SLOT_WORDS, needed=_needed(separate)
-    )
+    return Finding(True, why, FREE_WORDS if origin not in ("statute", "") else SLOT_WORDS, needed=_needed(separate))
 
 
 def _nest(origin: str, separate: bool | None) -> Finding:
@@ -93,8 +88,7 @@ def _merge_statutory(separate: bool | None, route: str) -> Finding:
         todo = say("record the provision of law that lets it merge, or nest it")
         return Finding(False, why, IDENTITY_WORDS, needed=needed, would_satisfy=todo)
     why = say(
-        "A statute requires it, and 2.39 does not say that such partnerships may be merged; "
-        "it may be nested instead."
+        "A statute requires it, and 2.39 does not say that such partnerships may be merged; it may be nested instead."
     )
     todo = say(
         "record the legal route, for example a combination agreement under section 5(1A) of the Crime and "
@@ -129,8 +123,7 @@ def _own_act(done: Sentence, act: str) -> Finding:
         why = say("It may be {done}, by its own members: {act}.", done=done, act=act)
         return Finding(True, why, IDENTITY_WORDS, (act,), _needed(True))
     why = say(
-        "It has separate legal status and must keep a distinct identity: "
-        "it is {done} only by its own members' act.",
+        "It has separate legal status and must keep a distinct identity: it is {done} only by its own members' act.",
         done=done,
     )
     todo = say("record the decision of its own members under its own rules; or nest it")

@@ -50,9 +50,7 @@ def origin_of(requirements: Sequence[Requirement], on: date) -> Origin:
         why = say("On {on} its origin is {kind}: {titles}.", on=on, kind=kind, titles=titles)
     return Origin(
         kind,
-        Finding(
-            True, why, AUTHORITY, counted, say("statute comes before funding, and funding before planning")
-        ),
+        Finding(True, why, AUTHORITY, counted, say("statute comes before funding, and funding before planning")),
     )
 
 
@@ -85,9 +83,7 @@ def _none_running(requirements: Sequence[Requirement], on: date, counted: tuple[
     ended = [x.life.valid_until for x in requirements if x.life.valid_until and x.life.valid_until <= on]
     if not ended:
         starts = min(requirement.life.shown_from for requirement in requirements)
-        why = say(
-            "Nothing recorded requires it yet: the first requirement is shown from {starts}.", starts=starts
-        )
+        why = say("Nothing recorded requires it yet: the first requirement is shown from {starts}.", starts=starts)
         todo = say("record what required it before that day")
         return Reason(Light.AMBER, _finding(None, why, counted, todo))
     why = say("Everything that required it had ended by {last}.", last=max(ended))

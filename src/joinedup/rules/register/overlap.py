@@ -43,9 +43,7 @@ def overlaps(members: Mapping[str, Collection[str]], at_least: Fraction = Fracti
         for organisation in organisations:
             sits_on.setdefault(organisation, []).append(partnership)
     shared = Counter(pair for partnerships in sits_on.values() for pair in combinations(partnerships, 2))
-    found = [
-        _overlap(one, other, num, sizes[one] + sizes[other] - num) for (one, other), num in shared.items()
-    ]
+    found = [_overlap(one, other, num, sizes[one] + sizes[other] - num) for (one, other), num in shared.items()]
     kept = [overlap for overlap in found if overlap.share >= at_least]
     return tuple(sorted(kept, key=lambda overlap: (-overlap.share, overlap.one, overlap.other)))
 

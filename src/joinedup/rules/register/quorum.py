@@ -137,11 +137,7 @@ def _missing(quorum: Quorum, everyone: Sequence[Attendance]) -> Sentence:
         away = _sectors_away(place for place in everyone if place.counts)
         return say("someone present who counts from: {away}", away=away)
     if quorum.kind == "all_members":
-        away = [
-            place.who or f"{place.seat} (vacant)"
-            for place in everyone
-            if place.counts and not _present([place])
-        ]
+        away = [place.who or f"{place.seat} (vacant)" for place in everyone if place.counts and not _present([place])]
         return say("these present too: {away}", away=away) if away else say("record who the members are")
     return _needed(quorum)
 

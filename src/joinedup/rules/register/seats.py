@@ -67,25 +67,17 @@ def validly_filled(seat: Seat, appointments: Sequence[Appointment], on: date) ->
     own = [appointment for appointment in appointments if appointment.seat == seat.ref]
     needed = say("places held by current appointments: {places}", places=seat.places)
     if not seat.life.covers(on):
-        why = say(
-            "{seat} is not shown on {on}: it runs {days}.", seat=seat.name, on=on, days=spell_days(seat.life)
-        )
-        return Finding(
-            None, why, AUTHORITY, needed=needed, would_satisfy=say("ask about a day within the seat's life")
-        )
+        why = say("{seat} is not shown on {on}: it runs {days}.", seat=seat.name, on=on, days=spell_days(seat.life))
+        return Finding(None, why, AUTHORITY, needed=needed, would_satisfy=say("ask about a day within the seat's life"))
     current = [appointment for appointment in own if appointment.life.covers(on)]
     held = sum(appointment.places for appointment in current)
     perhaps = sum(appointment.places for appointment in own if appointment.life.may_cover(on))
     counted = tuple(_described(appointment) for appointment in current)
     if held >= seat.places:
         return Finding(True, _filled(seat, current, on), AUTHORITY, counted, needed)
-    why = say(
-        "{seat}: {held} of {places} held on {on}.", seat=seat.name, held=held, places=seat.places, on=on
-    )
+    why = say("{seat}: {held} of {places} held on {on}.", seat=seat.name, held=held, places=seat.places, on=on)
     if perhaps >= seat.places:
-        return Finding(
-            None, why, AUTHORITY, counted, needed, say("record the day on which each appointment started")
-        )
+        return Finding(None, why, AUTHORITY, counted, needed, say("record the day on which each appointment started"))
     missing = seat.places - held
     return Finding(
         False,
@@ -113,9 +105,7 @@ def vacancies(seats: Sequence[Seat], appointments: Sequence[Appointment], on: da
         num_not_known += sum(map(len, shown.values())) - sum(map(len, certain.values()))
         found += [_vacancy(seat, places, since, on, shown.get(since)) for since, places in certain.items()]
     return Vacancies(
-        vacancies=tuple(
-            sorted(found, key=lambda vacancy: (-vacancy.days, vacancy.seat.name, vacancy.seat.ref))
-        ),
+        vacancies=tuple(sorted(found, key=lambda vacancy: (-vacancy.days, vacancy.seat.name, vacancy.seat.ref))),
         num_places=sum(seat.places for seat in current),
         num_vacant=sum(vacancy.num_places for vacancy in found),
         num_not_known=num_not_known,
@@ -128,9 +118,7 @@ def may_appoint(seat: Seat, existing: Iterable[Appointment], new: Appointment) -
     Refuses a place count below one, a term outside the seat's life, the same person twice at once (or the
     same organisation twice at once with nobody named), and more places than the seat has on any day.
     """
-    own = [
-        appointment for appointment in existing if appointment.seat == seat.ref and appointment.ref != new.ref
-    ]
+    own = [appointment for appointment in existing if appointment.seat == seat.ref and appointment.ref != new.ref]
     needed = say("places held on no day more than {places}", places=seat.places)
     refusal = _unfit(seat, new) or _twice(own, new) or _too_many(seat, own, new)
     if refusal is not None:
@@ -179,9 +167,7 @@ def _vacancy(seat: Seat, places: range, since: date, on: date, shown: range | No
 
 def _unfit(seat: Seat, new: Appointment) -> tuple[Sentence, Sentence] | None:
     if new.places < 1:
-        return say("An appointment holds at least one place, not {places}.", places=new.places), say(
-            "give 1 or more"
-        )
+        return say("An appointment holds at least one place, not {places}.", places=new.places), say("give 1 or more")
     starts_early = seat.life.is_start_known and new.life.shown_from < seat.life.shown_from
     end = seat.life.valid_until
     ends_late = end is not None and (new.life.valid_until is None or new.life.valid_until > end)
@@ -251,7 +237,5 @@ def _who(appointment: Appointment) -> str:
 def _described(appointment: Appointment) -> str:
     places = f", {appointment.places} places" if appointment.places != 1 else ""
     nobody = "" if appointment.person else ", no person named"
-    substitute = (
-        f", substitute {appointment.substitute}" if appointment.substitute else ", no substitute named"
-    )
+    substitute = f", substitute {appointment.substitute}" if appointment.substitute else ", no substitute named"
     return f"{_who(appointment)}{places}{nobody}{substitute}"

@@ -24,9 +24,7 @@ class SeatsFilled:
 
     def __post_init__(self) -> None:
         """Refuse cut-offs in the wrong order."""
-        _refuse_unless(
-            0 <= self.amber_share <= self.green_share <= 1, "amber_share must not be above green_share"
-        )
+        _refuse_unless(0 <= self.amber_share <= self.green_share <= 1, "amber_share must not be above green_share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +51,7 @@ class VotePower:
 
     def __post_init__(self) -> None:
         """Refuse cut-offs in the wrong order."""
-        is_right = (
-            self.green_organisation <= self.amber_organisation and self.green_sector <= self.amber_sector
-        )
+        is_right = self.green_organisation <= self.amber_organisation and self.green_sector <= self.amber_sector
         _refuse_unless(is_right, "each amber share must not be below its green share")
 
 
@@ -82,9 +78,7 @@ class SharedMembers:
 
     def __post_init__(self) -> None:
         """Refuse cut-offs in the wrong order."""
-        _refuse_unless(
-            0 < self.overlap <= self.red_overlap, "overlap must be above nought and not above red_overlap"
-        )
+        _refuse_unless(0 < self.overlap <= self.red_overlap, "overlap must be above nought and not above red_overlap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +90,4 @@ class Recorded:
 
     def __post_init__(self) -> None:
         """Refuse cut-offs in the wrong order."""
-        _refuse_unless(
-            0 <= self.amber_share <= self.green_share <= 1, "amber_share must not be above green_share"
-        )
+        _refuse_unless(0 <= self.amber_share <= self.green_share <= 1, "amber_share must not be above green_share")

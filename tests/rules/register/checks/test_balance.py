@@ -46,9 +46,7 @@ def test_hc02_lights_by_the_smallest_sector(counts, light):
     result = hc02(*sectors(*counts), ON, accepted=True)
     assert result.light is light
     assert result.number == min(counts) / sum(counts)
-    assert (
-        hc02(*sectors(*counts), ON, accepted=False).light is light
-    )  # nothing is missing, so acceptance is no matter
+    assert hc02(*sectors(*counts), ON, accepted=False).light is light  # nothing is missing, so acceptance is no matter
 
 
 def test_hc02_counts_an_unknown_sector_as_missing_once_accepted_and_as_not_known_before():
@@ -164,8 +162,6 @@ def test_a_light_is_given_only_where_every_way_of_filling_in_gives_it(rows, chec
     votes = [[vote] if vote is not None else [True, False] for *_, vote in rows]
     places = [[sector] if sector else SECTORS for _, sector, _, _ in rows]
     for chosen, named in product(product(*votes), product(*places)):
-        filled = [
-            (row[0], sector, row[2], vote) for row, sector, vote in zip(rows, named, chosen, strict=True)
-        ]
+        filled = [(row[0], sector, row[2], vote) for row, sector, vote in zip(rows, named, chosen, strict=True)]
         if light is not NO_DATA and any(chosen):
             assert check(*board(*filled), ON, accepted=False).light is light

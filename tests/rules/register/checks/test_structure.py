@@ -22,9 +22,7 @@ def pair(num, shared, total, start=0):
 
 def pairs(*shares):
     return {
-        name: bodies
-        for num, (shared, total) in enumerate(shares)
-        for name, bodies in pair(num, shared, total).items()
+        name: bodies for num, (shared, total) in enumerate(shares) for name, bodies in pair(num, shared, total).items()
     }
 
 
@@ -62,15 +60,12 @@ def test_hc07_stays_red_whatever_the_missing_lists_may_hold():
 def placements(num_whole, num_short, is_reported_only=False):
     whole = [Placement(f"w{n}", f"W{n}", True, True, True, False, False, True) for n in range(num_whole)]
     short = [
-        Placement(f"s{n}", f"S{n}", True, True, False, False, True, True, is_reported_only)
-        for n in range(num_short)
+        Placement(f"s{n}", f"S{n}", True, True, False, False, True, True, is_reported_only) for n in range(num_short)
     ]
     return whole + short
 
 
-@pytest.mark.parametrize(
-    ("num_whole", "light"), [(100, GREEN), (95, GREEN), (94, AMBER), (80, AMBER), (79, RED)]
-)
+@pytest.mark.parametrize(("num_whole", "light"), [(100, GREEN), (95, GREEN), (94, AMBER), (80, AMBER), (79, RED)])
 def test_hc40_lights_by_the_share_with_all_four_recorded(num_whole, light):
     result = hc40(placements(num_whole, 100 - num_whole), accepted=True)
     assert result.light is light

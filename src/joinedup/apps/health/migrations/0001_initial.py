@@ -5,50 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('register', '0001_initial'),
+        ("register", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('computed_at', models.DateTimeField()),
-                ('rule_version', models.CharField(max_length=64)),
-                ('is_whole', models.BooleanField()),
-                ('num_partnerships', models.PositiveIntegerField()),
-                ('num_results', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("computed_at", models.DateTimeField()),
+                ("rule_version", models.CharField(max_length=64)),
+                ("is_whole", models.BooleanField()),
+                ("num_partnerships", models.PositiveIntegerField()),
+                ("num_results", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['-on', '-id'],
-                'indexes': [models.Index(fields=['is_whole', 'on'], name='health_run_day')],
+                "ordering": ["-on", "-id"],
+                "indexes": [models.Index(fields=["is_whole", "on"], name="health_run_day")],
             },
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('check_id', models.CharField(max_length=10)),
-                ('on', models.DateField()),
-                ('light', models.CharField(choices=[('green', 'green'), ('amber', 'amber'), ('red', 'red'), ('no data', 'no data')], max_length=10)),
-                ('number', models.FloatField(null=True)),
-                ('why', models.TextField()),
-                ('records', models.JSONField(default=list)),
-                ('what_to_do', models.TextField(blank=True)),
-                ('rule_version', models.CharField(max_length=64)),
-                ('computed_at', models.DateTimeField()),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='register.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("check_id", models.CharField(max_length=10)),
+                ("on", models.DateField()),
+                (
+                    "light",
+                    models.CharField(
+                        choices=[("green", "green"), ("amber", "amber"), ("red", "red"), ("no data", "no data")],
+                        max_length=10,
+                    ),
+                ),
+                ("number", models.FloatField(null=True)),
+                ("why", models.TextField()),
+                ("records", models.JSONField(default=list)),
+                ("what_to_do", models.TextField(blank=True)),
+                ("rule_version", models.CharField(max_length=64)),
+                ("computed_at", models.DateTimeField()),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="results", to="register.partnership"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['check_id', 'on'],
-                'indexes': [models.Index(fields=['on', 'light'], name='health_result_light')],
-                'constraints': [models.UniqueConstraint(fields=('partnership', 'check_id', 'on'), name='health_result_once')],
+                "ordering": ["check_id", "on"],
+                "indexes": [models.Index(fields=["on", "light"], name="health_result_light")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "check_id", "on"), name="health_result_once")
+                ],
             },
         ),
     ]

@@ -136,9 +136,7 @@ def worst_in(area: Area, day: date, most: int = 5) -> list[Any]:
     Annotated with `count_name` of each light.
     """
     run = Run.objects.filter(is_whole=True, on__lte=day).values("on")[:1]
-    counted = {
-        count_name(light): Window(Sum(Case(When(light=str(light), then=1), default=0))) for light in ORDER
-    }
+    counted = {count_name(light): Window(Sum(Case(When(light=str(light), then=1), default=0))) for light in ORDER}
     rows = Result.objects.filter(on=Subquery(run), partnership__in=in_area(area.pk, day))
     named = rows.annotate(**counted).select_related("partnership").only(*READ)
     return list(named.order_by(*WORST_FIRST)[:most])
@@ -155,7 +153,4 @@ def named(results: Iterable[CheckResult], partnership: Partnership, day: date) -
     rows = partnerships.values_list("ref", fact("name", day), Value(""), Value("partnership")).union(
         seats.values_list("ref", whose, "role_text", Value("seat"))
     )
-    return {
-        ref: Named(ref, seat_label(name, role) if kind == "seat" else name, kind)
-        for ref, name, role, kind in rows
-    }
+    return {ref: Named(ref, seat_label(name, role) if kind == "seat" else name, kind) for ref, name, role, kind in rows}

@@ -14,9 +14,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("recipient_id", models.PositiveBigIntegerField()),
                 ("address", models.EmailField(blank=True, max_length=254)),
@@ -35,9 +33,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["recipient_id", "-created_at"], name="notifications_inbox"),
                     models.Index(
-                        condition=models.Q(
-                            ("sent_at__isnull", True), models.Q(("address", ""), _negated=True)
-                        ),
+                        condition=models.Q(("sent_at__isnull", True), models.Q(("address", ""), _negated=True)),
                         fields=["try_after"],
                         name="notifications_unsent",
                     ),

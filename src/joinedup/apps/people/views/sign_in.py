@@ -45,9 +45,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             ask_for_link(email, next_path=back)
             request.session["link_asked_for"] = email
             return redirect("people:link_sent")
-        form.add_error(
-            "email", _("Too many links have been asked for. Wait a few minutes, then ask once more.")
-        )
+        form.add_error("email", _("Too many links have been asked for. Wait a few minutes, then ask once more."))
         status = 429
     return render(request, "people/sign_in.html", {"form": form, "next": back}, status=status)
 
@@ -76,9 +74,7 @@ def open_link(request: HttpRequest) -> HttpResponseBase:
         return redirect(f"{reverse('people:sign_in')}")
     person = person_of_link(token)
     status = 200 if person else 410
-    return render(
-        request, "people/open_link.html", {"person": person, "token": token, "next": back}, status=status
-    )
+    return render(request, "people/open_link.html", {"person": person, "token": token, "next": back}, status=status)
 
 
 class PasswordSignIn(LoginView):  # type: ignore[misc] # allauth ships no types

@@ -70,9 +70,7 @@ def set_coverage(
 
 def _refuse_before_last(partnership: Partnership, day: date) -> None:
     """What was set from a later day stands; setting an earlier one would say two things of that day."""
-    later = (
-        Coverage.objects.filter(partnership=partnership, shown_from__gt=day).order_by("-shown_from").first()
-    )
+    later = Coverage.objects.filter(partnership=partnership, shown_from__gt=day).order_by("-shown_from").first()
     if later is not None:
         raise refuse(
             "What it covers was last recorded from {day}.",

@@ -19,9 +19,7 @@ from joinedup.rules.register.records import ORIGINS
 
 
 @transaction.atomic
-def end_partnership(
-    partnership: Partnership, *, until: date, by: Actor, on: date, authority: str = ""
-) -> Partnership:
+def end_partnership(partnership: Partnership, *, until: date, by: Actor, on: date, authority: str = "") -> Partnership:
     """Record that a partnership has ended, with its seats, links and coverage.
 
     A statutory partnership, or one with separate legal status, does not end by a local decision (2.39): give
@@ -47,11 +45,8 @@ def end_partnership(
             valid_until=until,
         )
     lock_forest()
-    # Appointments before the seats that they are to, lest one that never began keep its seat.
-    num_never_begun = sum(
-        end_rows(getattr(row, name).all(), until)
-        for name in ("appointments", "seats", "coverage", "links_up", "links_down", "requirements")
-    )
+    names_of_rows = ("seats", "appointments", "coverage", "links_up", "links_down", "requirements")
+    num_never_begun = end_rows([getattr(row, name).all() for name in names_of_rows], until)
     record(
         events.PARTNERSHIP_ENDED,
         by=by,

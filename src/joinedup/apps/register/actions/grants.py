@@ -37,8 +37,10 @@ def invite_person(email: str, name: str, role: Role, over: Over, *, by: Actor, o
     authorise(by, permissions.GRANT_ROLE, over=over)
     address = tidy_email(email) or ""
     validate_email(address)
-    stand_in_line()  # two who invite one address make one account
     person = Person.objects.with_email(address)
+    if person is None:
+        stand_in_line()  # two who invite one address make one account
+        person = Person.objects.with_email(address)
     if person is not None:
         return grant_role(person, role, over, by=by, on=on)
     person = Person.objects.create_person(name.strip() or address.split("@")[0], address)

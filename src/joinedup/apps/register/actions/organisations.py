@@ -73,6 +73,7 @@ def correct_organisation(
     check_unchanged(row, seen)
     identifiers = fields.pop("identifiers", None)
     if "name" in fields:
+        stand_in_line()
         fields |= {"name": " ".join(fields["name"].split()), "name_key": exact(fields["name"])}
         same = Organisation.objects.filter(name_key=fields["name_key"], merged_into__isnull=True)
         if found := same.exclude(pk=row.pk).first():
@@ -107,11 +108,7 @@ def _set_identifiers(row: Organisation, identifiers: Sequence[tuple[str, str]]) 
     old = {(kept.scheme, kept.number) for kept in row.identifiers.all()}
     new = set(identifiers)
     for scheme, number in sorted(new - old):
-        if (
-            found := Identifier.objects.filter(scheme=scheme, number=number)
-            .select_related("organisation")
-            .first()
-        ):
+        if found := Identifier.objects.filter(scheme=scheme, number=number).select_related("organisation").first():
             raise refuse(
                 "{scheme} {number} is the number of “{name}”.",
                 scheme=scheme,
@@ -169,15 +166,12 @@ def merge_organisations(absorbed: Organisation, into: Organisation, *, by: Actor
 
 def _both_in_use(absorbed: Organisation, into: Organisation) -> tuple[Organisation, Organisation]:
     """The two as they stand now, locked. Raises RefusedByRuleError where they cannot become one."""
-    rows = Organisation.objects.select_for_update().order_by(
-        "pk"
-    )  # in one order, so that two mergers never wait
+    rows = Organisation.objects.select_for_update().order_by("pk")  # in one order, so that two mergers never wait
     locked = {row.pk: row for row in rows.filter(pk__in=[absorbed.pk, into.pk])}
     absorbed, into = locked[absorbed.pk], locked[into.pk]
     if absorbed == into or absorbed.merged_into_id or into.merged_into_id:
         raise refuse(
-            "{absorbed} and {into} cannot be merged: they are the same record, or one has been "
-            "merged already.",
+            "{absorbed} and {into} cannot be merged: they are the same record, or one has been merged already.",
             absorbed=absorbed.name,
             into=into.name,
             authority=ONE_NAME,
@@ -201,6 +195,4 @@ def keep_organisations_apart(one: Organisation, other: Organisation, *, by: Acto
     first, second = sorted((one, other), key=lambda row: row.pk)
     _row, is_new = NotDuplicates.objects.get_or_create(first=first, second=second)
     if is_new:
-        record(
-            events.ORGANISATIONS_KEPT_APART, by=by, subject=one, facts={"name": one.name, "other": other.name}
-        )
+        record(events.ORGANISATIONS_KEPT_APART, by=by, subject=one, facts={"name": one.name, "other": other.name})

@@ -60,9 +60,7 @@ def add_partnership(
     stand_in_line()
     name = " ".join(name.split())
     _refuse_taken(name, life)
-    row = Partnership(
-        name=name, name_key=exact(name), type_id=type_id, nation=nation, **fields, **life_fields(life)
-    )
+    row = Partnership(name=name, name_key=exact(name), type_id=type_id, nation=nation, **fields, **life_fields(life))
     if isinstance(by, Person) and not is_from_file:
         row.accepted_on = row.accepted_on or on
     kind = lawbook.type_of(type_id) if type_id else None
@@ -106,9 +104,7 @@ def type_requirement(row: Partnership) -> Requirement | None:
         return None
     ends = date(kind.year_to, 12, 31) if kind.year_to else None
     if ends is not None and ends <= (row.valid_from or row.known_on or ends):
-        ends = (
-            None  # recorded later than the type is said to have ended: its own end is for a person to enter
-        )
+        ends = None  # recorded later than the type is said to have ended: its own end is for a person to enter
     return Requirement(
         partnership=row,
         kind=kind.origin,
@@ -158,6 +154,7 @@ def change_partnership(
     if not changed:
         return row
     if "name_key" in changed:
+        stand_in_line()
         _refuse_taken(row.name, Life(from_day, None, row.valid_until), but=row.pk)
     check_row(row)
     FormerFacts.objects.create(
@@ -182,9 +179,7 @@ def change_partnership(
 
 
 @transaction.atomic
-def correct_partnership(
-    partnership: Partnership, *, by: Actor, on: date, seen: str = "", **fields: Any
-) -> Partnership:
+def correct_partnership(partnership: Partnership, *, by: Actor, on: date, seen: str = "", **fields: Any) -> Partnership:
     """Replace what was recorded wrongly; the old values are kept in the audit only.
 
     Raises StaleError where the row is no longer as it was `seen` (`facts.as_read`).
@@ -195,6 +190,7 @@ def correct_partnership(
     themes = fields.pop("themes", None)
     changed = set_fields(row, _tidy(fields))
     if "name_key" in changed:
+        stand_in_line()
         _refuse_taken(row.name, row.life, but=row.pk)
     if themes is not None:
         changed |= _set_themes(row, themes)

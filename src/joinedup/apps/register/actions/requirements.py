@@ -35,9 +35,7 @@ def add_requirement(
 
 
 @transaction.atomic
-def end_requirement(
-    requirement: Requirement, *, until: date, by: Actor, on: date, authority: str = ""
-) -> Requirement:
+def end_requirement(requirement: Requirement, *, until: date, by: Actor, on: date, authority: str = "") -> Requirement:
     """Record the day on which a reason ended, or will.
 
     A duty that a statute lays down ends only by law: give in `authority` the provision that ended it, else

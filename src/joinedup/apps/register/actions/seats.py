@@ -53,7 +53,7 @@ def correct_seat(seat: Seat, *, by: Actor, on: date, seen: str = "", **fields: A
     longer as it was `seen` (`facts.as_read`).
     """
     authorise(by, permissions.EDIT_SEATS, over=seat.partnership)
-    row: Seat = Seat.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=seat.pk)
+    row = lock_seat(seat)
     check_unchanged(row, seen)
     changed = set_fields(row, fields)
     if changed:
@@ -77,10 +77,7 @@ def correct_seat(seat: Seat, *, by: Actor, on: date, seen: str = "", **fields: A
 
 def _check_holders(seat: Seat) -> None:
     """Raise RefusedByRuleError where an appointment does not fit the seat as it would become."""
-    held = [
-        appointment_record(row, seat.ref)
-        for row in seat.appointments.select_related("organisation", "person")
-    ]
+    held = [appointment_record(row, seat.ref) for row in seat.appointments.select_related("organisation", "person")]
     for appointment in held:
         finding = may_appoint(seat_record(seat), held, appointment)
         if finding.holds is False:
@@ -131,7 +128,7 @@ def appoint(
     """
     authorise(by, permissions.APPOINT, over=seat.partnership)
     _lock_in_use(organisation)
-    held = Seat.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=seat.pk)
+    held = lock_seat(seat)
     existing = held.appointments.select_related("organisation", "person")
     if person is None and person_name.strip():
         person = named_person(person_name, organisation)
@@ -169,10 +166,18 @@ def appoint(
     return row
 
 
+def lock_seat(seat: Seat) -> Seat:
+    """The seat as it stands now, locked: two who appoint to its last place stand in line.
+
+    What it points to is read after the lock: read in the same query, it would be what it was before.
+    """
+    row: Seat = Seat.objects.select_for_update().get(pk=seat.pk)
+    return row
+
+
 def _lock_in_use(organisation: Organisation) -> None:
     """The organisation's record, while nobody can merge it: before the seat, as merging takes them."""
-    rows = Organisation.objects.select_for_update(of=("self",), no_key=True).select_related("merged_into")
-    locked = rows.get(pk=organisation.pk)
+    locked = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     if locked.merged_into is not None:
         raise refuse(
             "The record of {name} has been merged into “{into}”.",

@@ -25,9 +25,7 @@ def is_accepted(row: Partnership, on: date) -> bool:
     return row.accepted_on is not None and row.accepted_on <= on
 
 
-def unless_off(
-    check_id: str, profile: lawbook.Profile | None, answer: Callable[[], CheckResult]
-) -> CheckResult:
+def unless_off(check_id: str, profile: lawbook.Profile | None, answer: Callable[[], CheckResult]) -> CheckResult:
     """The check's answer; or, where the profile switches it off, that it does."""
     off = cut_offs.switched_off(check_id, profile)
     if off is None:

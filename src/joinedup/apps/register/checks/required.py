@@ -40,9 +40,7 @@ def seat_label(whose: str, role: str) -> str:
     return ", ".join(part for part in (seat_words(whose), role) if part) or "seat"
 
 
-def required_seats(
-    profile: lawbook.Profile, on: date, qualifiers: Collection[str]
-) -> tuple[RequiredSeat, ...]:
+def required_seats(profile: lawbook.Profile, on: date, qualifiers: Collection[str]) -> tuple[RequiredSeat, ...]:
     """The seats that must be filled. One that applies only somewhere is advice until such a seat is recorded.
 
     `qualifiers` are those of the seats recorded, in `seat_words`. Rules for one kind of member are added up.

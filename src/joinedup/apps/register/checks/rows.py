@@ -71,9 +71,9 @@ def _rows(partnership_ids: Collection[int], on: date) -> QuerySet[models.Seat]:
         "appointments",
         condition=Q(appointments__valid_from__isnull=True) | Q(appointments__valid_from__lte=on),
     )
-    rows: QuerySet[models.Seat] = models.Seat.objects.filter(
-        begun, lasting, partnership__in=partnership_ids
-    ).annotate(held=held)
+    rows: QuerySet[models.Seat] = models.Seat.objects.filter(begun, lasting, partnership__in=partnership_ids).annotate(
+        held=held
+    )
     return rows.order_by("pk", "held__pk")  # type: ignore[misc] # the plugin does not know a FilteredRelation
 
 

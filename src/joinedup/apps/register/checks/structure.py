@@ -161,9 +161,7 @@ def _told_apart(placements: Iterable[Placement]) -> dict[str, str]:
     return names
 
 
-def _recorded(
-    placements: Iterable[Placement], profile: lawbook.Profile | None, accepted: bool
-) -> CheckResult:
+def _recorded(placements: Iterable[Placement], profile: lawbook.Profile | None, accepted: bool) -> CheckResult:
     placements = sorted(placements, key=lambda one: (one.name, one.ref))
     cut = cut_offs.recorded(profile)
     result = unless_off("HC40", profile, lambda: hc40(placements, accepted=accepted, thresholds=cut))

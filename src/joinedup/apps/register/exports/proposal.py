@@ -35,9 +35,7 @@ def proposal_on(day: date, provenance: Mapping[str, Any]) -> dict[str, Any]:
     )
 
 
-def _partnership(
-    row: Any, members: list[str], listed: set[str], was_required: bool, day: date
-) -> RegisterPartnership:
+def _partnership(row: Any, members: list[str], listed: set[str], was_required: bool, day: date) -> RegisterPartnership:
     """It may close where the rules allow it and it is finished: said to be dormant, or all that required it ended.
 
     That the rules would allow it is not enough: nobody has said that it should.

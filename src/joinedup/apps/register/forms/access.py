@@ -33,12 +33,8 @@ class GiveRoleForm(forms.Form):
             "invalid": _("Enter an e-mail address like name@example.org"),
         },
     )
-    name = forms.CharField(
-        label=_("Name"), required=False, max_length=200, help_text=_("For a new account only.")
-    )
-    role = forms.ChoiceField(
-        label=_("Role"), choices=Role.choices, error_messages={"required": _("Choose a role")}
-    )
+    name = forms.CharField(label=_("Name"), required=False, max_length=200, help_text=_("For a new account only."))
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, error_messages={"required": _("Choose a role")})
     over = forms.CharField(
         label=_("Over what"),
         required=False,
@@ -62,9 +58,7 @@ NOT_FOUND = _(
     "Nothing is called “%(text)s”. Enter the name or reference of a partnership or an organisation, "
     "or the code of an area."
 )
-SEVERAL = _(
-    "“%(text)s” is the name of %(num)s things. Enter the reference or the code of the one that you mean."
-)
+SEVERAL = _("“%(text)s” is the name of %(num)s things. Enter the reference or the code of the one that you mean.")
 
 
 def thing_called(text: str) -> Over:

@@ -53,9 +53,7 @@ class AreasForm(forms.Form):
         wanted = sent_areas(self.data) if self.is_bound else areas or {}
         rows = {area.code: area for area in Area.objects.filter(code__in=wanted)}
         self.wanted = {code: how for code, how in wanted.items() if code in rows}
-        self.area_rows = rows | {
-            area.code: area for area in self._found(self.search) if area.code not in rows
-        }
+        self.area_rows = rows | {area.code: area for area in self._found(self.search) if area.code not in rows}
         order = list(self.fields)
         for code, area in self.area_rows.items():
             self.fields[PREFIX + code] = HowFarField(
@@ -75,9 +73,7 @@ class AreasForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """`areas` as the action wants them: (area, whole?) pairs."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        cleaned = {
-            name: value for name, value in cleaned.items() if name != "q" and not name.startswith(PREFIX)
-        }
+        cleaned = {name: value for name, value in cleaned.items() if name != "q" and not name.startswith(PREFIX)}
         cleaned["areas"] = [(self.area_rows[code], how == "whole") for code, how in self.wanted.items()]
         if not cleaned["areas"] and self.search:
             self.add_error("q", _("Say how far each area is covered, or empty this box"))
@@ -91,9 +87,9 @@ class AreasForm(forms.Form):
         if not self.search:
             return ""
         if self.is_too_many:
-            return _now(
-                "More than %(num)s areas match. These are the first: add to the words to narrow them."
-            ) % {"num": NUM_FOUND}
+            return _now("More than %(num)s areas match. These are the first: add to the words to narrow them.") % {
+                "num": NUM_FOUND
+            }
         return "" if self.num_found else _now("No area has this in its name or code.")
 
 

@@ -50,9 +50,7 @@ class LinkForm(LifeForm, FindingForm):
         life = cleaned.get("life")
         if cleaned.get("is_move") and life is not None:
             if cleaned.get("relation") != "nested_in":
-                self.add_error(
-                    "is_move", _("Only nesting can be moved: leave this unticked, or choose “Nested in”")
-                )
+                self.add_error("is_move", _("Only nesting can be moved: leave this unticked, or choose “Nested in”"))
             elif life.valid_from is None or life.valid_until is not None:
                 self.add_error("valid_from", _("To move it, enter the day it moves and leave the end empty"))
         return cleaned

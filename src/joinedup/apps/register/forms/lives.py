@@ -37,9 +37,7 @@ class LifeForm(forms.Form):
         if {"valid_from", "known_on", "valid_until"} & set(self.errors):
             return cleaned
         if not (parts["valid_from"] or parts["known_on"]):
-            self.add_error(
-                "valid_from", _("Enter the day it began, or below it a day on which it was already so")
-            )
+            self.add_error("valid_from", _("Enter the day it began, or below it a day on which it was already so"))
             return cleaned
         try:
             cleaned["life"] = Life(**parts)

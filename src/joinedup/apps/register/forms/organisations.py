@@ -35,9 +35,7 @@ class OrganisationForm(forms.Form):
         label=_("Official numbers"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_(
-            "One a line, with its list from org-id.guide. For example, GB-CHC 1234567 for a charity."
-        ),
+        help_text=_("One a line, with its list from org-id.guide. For example, GB-CHC 1234567 for a charity."),
     )
 
     def clean_identifiers(self) -> list[tuple[str, str]]:

@@ -91,9 +91,7 @@ class OrganisationSearch(forms.Form):
 
     is_drawn_once = True  # as above
 
-    q = forms.CharField(
-        label=_("Search"), required=False, max_length=100, help_text=_("Name or official number")
-    )
+    q = forms.CharField(label=_("Search"), required=False, max_length=100, help_text=_("Name or official number"))
     sector = forms.ChoiceField(
         label=_("Sector"), required=False, choices=[ANY, *Sector.choices, ("not-known", _("not known"))]
     )

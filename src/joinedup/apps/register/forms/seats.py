@@ -29,9 +29,7 @@ class SeatFactsForm(forms.Form):
         label=_("In your own words, who may hold it?"),
         required=False,
         max_length=200,
-        help_text=_(
-            "For example, a tenant chosen by the tenants’ forum. Leave it empty if the list above says it."
-        ),
+        help_text=_("For example, a tenant chosen by the tenants’ forum. Leave it empty if the list above says it."),
     )
     role_text = forms.CharField(
         label=_("Role on the partnership"),

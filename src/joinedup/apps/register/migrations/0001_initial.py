@@ -10,7 +10,6 @@ import joinedup.apps.register.models.lives
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -19,421 +18,1010 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ColumnMapping',
+            name="ColumnMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('heading', models.CharField(max_length=200, unique=True, verbose_name='heading in the file')),
-                ('column', models.CharField(max_length=40, verbose_name='our column')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("heading", models.CharField(max_length=200, unique=True, verbose_name="heading in the file")),
+                ("column", models.CharField(max_length=40, verbose_name="our column")),
             ],
         ),
         migrations.CreateModel(
-            name='RoleMapping',
+            name="RoleMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role_text', models.CharField(max_length=200, unique=True, verbose_name='role in the file')),
-                ('role_id', models.CharField(max_length=40, verbose_name='role')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role_text", models.CharField(max_length=200, unique=True, verbose_name="role in the file")),
+                ("role_id", models.CharField(max_length=40, verbose_name="role")),
             ],
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=150, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name='name')),
-                ('nation', models.CharField(blank=True, max_length=20, verbose_name='nation')),
-                ('kind', models.CharField(blank=True, max_length=60, verbose_name='kind of area')),
-                ('region', models.CharField(blank=True, max_length=60, verbose_name='region')),
-                ('replaced_by', models.CharField(blank=True, max_length=100)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('outline', models.TextField(blank=True)),
-                ('outline_box', models.CharField(blank=True, max_length=120)),
-                ('outline_frame', models.CharField(blank=True, max_length=255)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='register.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=150, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name="name"
+                    ),
+                ),
+                ("nation", models.CharField(blank=True, max_length=20, verbose_name="nation")),
+                ("kind", models.CharField(blank=True, max_length=60, verbose_name="kind of area")),
+                ("region", models.CharField(blank=True, max_length=60, verbose_name="region")),
+                ("replaced_by", models.CharField(blank=True, max_length=100)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("outline", models.TextField(blank=True)),
+                ("outline_box", models.CharField(blank=True, max_length=120)),
+                ("outline_frame", models.CharField(blank=True, max_length=255)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="register.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'code'],
+                "ordering": ["name", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=joinedup.apps.register.models.imports.new_key, max_length=40, unique=True)),
-                ('file_name', models.CharField(max_length=255)),
-                ('content', models.BinaryField()),
-                ('mapping', models.JSONField(default=dict)),
-                ('roles', models.JSONField(default=dict)),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField(db_index=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(default=joinedup.apps.register.models.imports.new_key, max_length=40, unique=True),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("content", models.BinaryField()),
+                ("mapping", models.JSONField(default=dict)),
+                ("roles", models.JSONField(default=dict)),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField(db_index=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255)),
-                ('file_hash', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('num_rows', models.PositiveIntegerField()),
-                ('counts', models.JSONField(default=dict)),
-                ('notes', models.JSONField(default=list)),
-                ('journal', models.JSONField(default=list)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imports', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(max_length=255)),
+                ("file_hash", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("num_rows", models.PositiveIntegerField()),
+                ("counts", models.JSONField(default=dict)),
+                ("notes", models.JSONField(default=list)),
+                ("journal", models.JSONField(default=list)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=joinedup.apps.register.models.lives.new_ref, max_length=40, unique=True)),
-                ('name', models.CharField(max_length=250, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name='name')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=250)),
-                ('sector', models.CharField(blank=True, choices=[('public', 'public'), ('private', 'private'), ('voluntary', 'voluntary'), ('community', 'community')], max_length=10, verbose_name='sector')),
-                ('kind', models.CharField(blank=True, max_length=60, verbose_name='kind of body')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='register.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=joinedup.apps.register.models.lives.new_ref, max_length=40, unique=True),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=250, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name="name"
+                    ),
+                ),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=250)),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public", "public"),
+                            ("private", "private"),
+                            ("voluntary", "voluntary"),
+                            ("community", "community"),
+                        ],
+                        max_length=10,
+                        verbose_name="sector",
+                    ),
+                ),
+                ("kind", models.CharField(blank=True, max_length=60, verbose_name="kind of body")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_from",
+                        to="register.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Partnership',
+            name="Partnership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('known_on', models.DateField(blank=True, null=True, verbose_name='known on')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('shown_from', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('valid_from', 'known_on'), output_field=models.DateField())),
-                ('ref', models.CharField(default=joinedup.apps.register.models.lives.new_ref, max_length=40, unique=True)),
-                ('name', models.CharField(max_length=250, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name='name')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=250)),
-                ('type_id', models.CharField(blank=True, max_length=40, verbose_name='type')),
-                ('nation', models.CharField(blank=True, max_length=20, verbose_name='nation')),
-                ('profile_id', models.CharField(blank=True, max_length=40, verbose_name='profile')),
-                ('purpose', models.TextField(blank=True, max_length=5000, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name='purpose')),
-                ('status', models.CharField(choices=[('proposed', 'proposed'), ('forming', 'forming'), ('active', 'active'), ('dormant', 'dormant'), ('ended', 'ended')], default='active', max_length=10, verbose_name='status')),
-                ('legal_personality', models.CharField(blank=True, choices=[('yes', 'yes'), ('no', 'no'), ('varies', 'varies')], max_length=10, verbose_name='separate legal status')),
-                ('legal_form', models.CharField(blank=True, max_length=200, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name='legal form')),
-                ('accepted_on', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=300, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name='source')),
-                ('organisation', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partnership', to='register.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("known_on", models.DateField(blank=True, null=True, verbose_name="known on")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "shown_from",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.comparison.Coalesce("valid_from", "known_on"),
+                        output_field=models.DateField(),
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(default=joinedup.apps.register.models.lives.new_ref, max_length=40, unique=True),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=250, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name="name"
+                    ),
+                ),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=250)),
+                ("type_id", models.CharField(blank=True, max_length=40, verbose_name="type")),
+                ("nation", models.CharField(blank=True, max_length=20, verbose_name="nation")),
+                ("profile_id", models.CharField(blank=True, max_length=40, verbose_name="profile")),
+                (
+                    "purpose",
+                    models.TextField(
+                        blank=True,
+                        max_length=5000,
+                        validators=[joinedup.apps.register.models.lives.plain_text],
+                        verbose_name="purpose",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("forming", "forming"),
+                            ("active", "active"),
+                            ("dormant", "dormant"),
+                            ("ended", "ended"),
+                        ],
+                        default="active",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "legal_personality",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "yes"), ("no", "no"), ("varies", "varies")],
+                        max_length=10,
+                        verbose_name="separate legal status",
+                    ),
+                ),
+                (
+                    "legal_form",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[joinedup.apps.register.models.lives.plain_text],
+                        verbose_name="legal form",
+                    ),
+                ),
+                ("accepted_on", models.DateField(blank=True, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[joinedup.apps.register.models.lives.plain_text],
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partnership",
+                        to="register.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
-                'abstract': False,
+                "ordering": ["name", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('known_on', models.DateField(blank=True, null=True, verbose_name='known on')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('shown_from', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('valid_from', 'known_on'), output_field=models.DateField())),
-                ('relation', models.CharField(choices=[('nested_in', 'nested in'), ('reports_to', 'reports to'), ('shares_secretariat', 'shares a secretariat with'), ('succeeded_by', 'succeeded by')], default='nested_in', max_length=20)),
-                ('source', models.CharField(blank=True, max_length=300, validators=[joinedup.apps.register.models.lives.plain_text])),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_up', to='register.partnership')),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_down', to='register.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("known_on", models.DateField(blank=True, null=True, verbose_name="known on")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "shown_from",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.comparison.Coalesce("valid_from", "known_on"),
+                        output_field=models.DateField(),
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("nested_in", "nested in"),
+                            ("reports_to", "reports to"),
+                            ("shares_secretariat", "shares a secretariat with"),
+                            ("succeeded_by", "succeeded by"),
+                        ],
+                        default="nested_in",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, max_length=300, validators=[joinedup.apps.register.models.lives.plain_text]
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links_up", to="register.partnership"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links_down",
+                        to="register.partnership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FormerFacts',
+            name="FormerFacts",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('facts', models.JSONField()),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_until', models.DateField()),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_facts', to='register.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("facts", models.JSONField()),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_until", models.DateField()),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="former_facts",
+                        to="register.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['valid_until'],
+                "ordering": ["valid_until"],
             },
         ),
         migrations.CreateModel(
-            name='Coverage',
+            name="Coverage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('known_on', models.DateField(blank=True, null=True, verbose_name='known on')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('shown_from', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('valid_from', 'known_on'), output_field=models.DateField())),
-                ('is_whole', models.BooleanField(default=True)),
-                ('note', models.CharField(blank=True, max_length=300, validators=[joinedup.apps.register.models.lives.plain_text])),
-                ('source', models.CharField(blank=True, max_length=300, validators=[joinedup.apps.register.models.lives.plain_text])),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coverage', to='register.area')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coverage', to='register.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("known_on", models.DateField(blank=True, null=True, verbose_name="known on")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "shown_from",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.comparison.Coalesce("valid_from", "known_on"),
+                        output_field=models.DateField(),
+                    ),
+                ),
+                ("is_whole", models.BooleanField(default=True)),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, max_length=300, validators=[joinedup.apps.register.models.lives.plain_text]
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, max_length=300, validators=[joinedup.apps.register.models.lives.plain_text]
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="coverage", to="register.area"
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="coverage", to="register.partnership"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PartnershipTheme',
+            name="PartnershipTheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('theme_id', models.CharField(max_length=40)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='register.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("theme_id", models.CharField(max_length=40)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="themes", to="register.partnership"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['theme_id'],
+                "ordering": ["theme_id"],
             },
         ),
         migrations.CreateModel(
-            name='Requirement',
+            name="Requirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('known_on', models.DateField(blank=True, null=True, verbose_name='known on')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('shown_from', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('valid_from', 'known_on'), output_field=models.DateField())),
-                ('ref', models.CharField(default=joinedup.apps.register.models.lives.new_ref, max_length=40, unique=True)),
-                ('kind', models.CharField(choices=[('statute', 'statute'), ('funding', 'funding'), ('planning', 'plan duty')], max_length=10, verbose_name='kind')),
-                ('title', models.CharField(max_length=500, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name='what it is')),
-                ('source', models.CharField(blank=True, max_length=300, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name='source')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='register.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("known_on", models.DateField(blank=True, null=True, verbose_name="known on")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "shown_from",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.comparison.Coalesce("valid_from", "known_on"),
+                        output_field=models.DateField(),
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(default=joinedup.apps.register.models.lives.new_ref, max_length=40, unique=True),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("statute", "statute"), ("funding", "funding"), ("planning", "plan duty")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=500,
+                        validators=[joinedup.apps.register.models.lives.plain_text],
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[joinedup.apps.register.models.lives.plain_text],
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requirements",
+                        to="register.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'title', 'id'],
-                'abstract': False,
+                "ordering": ["kind", "title", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('known_on', models.DateField(blank=True, null=True, verbose_name='known on')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('shown_from', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('valid_from', 'known_on'), output_field=models.DateField())),
-                ('role', models.CharField(choices=[('manager', 'manager'), ('representative', 'representative'), ('council_lead', 'council lead'), ('sponsor', 'sponsor'), ('assessor', 'assessor'), ('panel_member', 'panel member'), ('applicant', 'applicant'), ('ballot_holder', 'ballot holder'), ('finance', 'finance'), ('scrutineer', 'scrutineer'), ('auditor', 'auditor'), ('administrator', 'administrator')], max_length=20, verbose_name='role')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='register.area')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='register.organisation')),
-                ('partnership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='register.partnership')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("known_on", models.DateField(blank=True, null=True, verbose_name="known on")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "shown_from",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.comparison.Coalesce("valid_from", "known_on"),
+                        output_field=models.DateField(),
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("manager", "manager"),
+                            ("representative", "representative"),
+                            ("council_lead", "council lead"),
+                            ("sponsor", "sponsor"),
+                            ("assessor", "assessor"),
+                            ("panel_member", "panel member"),
+                            ("applicant", "applicant"),
+                            ("ballot_holder", "ballot holder"),
+                            ("finance", "finance"),
+                            ("scrutineer", "scrutineer"),
+                            ("auditor", "auditor"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="register.area",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="register.organisation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="register.partnership",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('known_on', models.DateField(blank=True, null=True, verbose_name='known on')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('shown_from', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('valid_from', 'known_on'), output_field=models.DateField())),
-                ('ref', models.CharField(default=joinedup.apps.register.models.lives.new_ref, max_length=40, unique=True)),
-                ('role_text', models.CharField(blank=True, max_length=200, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name='role')),
-                ('qualifier', models.CharField(blank=True, max_length=200, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name='who may hold it')),
-                ('sector', models.CharField(blank=True, choices=[('public', 'public'), ('private', 'private'), ('voluntary', 'voluntary'), ('community', 'community')], max_length=10, verbose_name='sector')),
-                ('num_places', models.PositiveSmallIntegerField(default=1, verbose_name='places')),
-                ('may_vote', models.BooleanField(blank=True, null=True, verbose_name='vote')),
-                ('may_speak', models.BooleanField(blank=True, null=True, verbose_name='speak')),
-                ('gets_papers', models.BooleanField(blank=True, null=True, verbose_name='papers')),
-                ('counts_to_quorum', models.BooleanField(blank=True, null=True, verbose_name='counts to the quorum')),
-                ('must_be_invited', models.BooleanField(blank=True, null=True, verbose_name='must be invited')),
-                ('term_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='term in months')),
-                ('substitute_rule', models.CharField(blank=True, max_length=200, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name='substitutes')),
-                ('source', models.CharField(blank=True, max_length=300, validators=[joinedup.apps.register.models.lives.plain_text])),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='own_seats', to='register.organisation')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='register.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("known_on", models.DateField(blank=True, null=True, verbose_name="known on")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "shown_from",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.comparison.Coalesce("valid_from", "known_on"),
+                        output_field=models.DateField(),
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(default=joinedup.apps.register.models.lives.new_ref, max_length=40, unique=True),
+                ),
+                (
+                    "role_text",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[joinedup.apps.register.models.lives.plain_text],
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "qualifier",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[joinedup.apps.register.models.lives.plain_text],
+                        verbose_name="who may hold it",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public", "public"),
+                            ("private", "private"),
+                            ("voluntary", "voluntary"),
+                            ("community", "community"),
+                        ],
+                        max_length=10,
+                        verbose_name="sector",
+                    ),
+                ),
+                ("num_places", models.PositiveSmallIntegerField(default=1, verbose_name="places")),
+                ("may_vote", models.BooleanField(blank=True, null=True, verbose_name="vote")),
+                ("may_speak", models.BooleanField(blank=True, null=True, verbose_name="speak")),
+                ("gets_papers", models.BooleanField(blank=True, null=True, verbose_name="papers")),
+                ("counts_to_quorum", models.BooleanField(blank=True, null=True, verbose_name="counts to the quorum")),
+                ("must_be_invited", models.BooleanField(blank=True, null=True, verbose_name="must be invited")),
+                ("term_months", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="term in months")),
+                (
+                    "substitute_rule",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[joinedup.apps.register.models.lives.plain_text],
+                        verbose_name="substitutes",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, max_length=300, validators=[joinedup.apps.register.models.lives.plain_text]
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="own_seats",
+                        to="register.organisation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="register.partnership"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'abstract': False,
+                "ordering": ["id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('known_on', models.DateField(blank=True, null=True, verbose_name='known on')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('shown_from', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('valid_from', 'known_on'), output_field=models.DateField())),
-                ('ref', models.CharField(default=joinedup.apps.register.models.lives.new_ref, max_length=40, unique=True)),
-                ('num_places', models.PositiveSmallIntegerField(default=1, verbose_name='places')),
-                ('how_chosen', models.CharField(blank=True, max_length=200, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name='how chosen')),
-                ('has_authority', models.BooleanField(blank=True, null=True, verbose_name='may commit the organisation')),
-                ('authority_note', models.CharField(blank=True, max_length=300, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name='authority')),
-                ('substitute', models.CharField(blank=True, max_length=200, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name='named substitute')),
-                ('note', models.CharField(blank=True, max_length=500, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name='note')),
-                ('source', models.CharField(blank=True, max_length=300, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name='source')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='register.organisation')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='register.partnership')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='register.seat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("known_on", models.DateField(blank=True, null=True, verbose_name="known on")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "shown_from",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.comparison.Coalesce("valid_from", "known_on"),
+                        output_field=models.DateField(),
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(default=joinedup.apps.register.models.lives.new_ref, max_length=40, unique=True),
+                ),
+                ("num_places", models.PositiveSmallIntegerField(default=1, verbose_name="places")),
+                (
+                    "how_chosen",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[joinedup.apps.register.models.lives.plain_text],
+                        verbose_name="how chosen",
+                    ),
+                ),
+                (
+                    "has_authority",
+                    models.BooleanField(blank=True, null=True, verbose_name="may commit the organisation"),
+                ),
+                (
+                    "authority_note",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[joinedup.apps.register.models.lives.plain_text],
+                        verbose_name="authority",
+                    ),
+                ),
+                (
+                    "substitute",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[joinedup.apps.register.models.lives.plain_text],
+                        verbose_name="named substitute",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        validators=[joinedup.apps.register.models.lives.plain_text],
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[joinedup.apps.register.models.lives.plain_text],
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="register.organisation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="register.partnership",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="appointments", to="register.seat"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'abstract': False,
+                "ordering": ["id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SetUp',
+            name="SetUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('begun_at', models.DateTimeField()),
-                ('answers', models.JSONField(default=dict)),
-                ('first_meeting_on', models.DateField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='setups', to=settings.AUTH_USER_MODEL)),
-                ('partnership', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='setup', to='register.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("begun_at", models.DateTimeField()),
+                ("answers", models.JSONField(default=dict)),
+                ("first_meeting_on", models.DateField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="setups", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="setup",
+                        to="register.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-begun_at'],
+                "ordering": ["-begun_at"],
             },
         ),
         migrations.CreateModel(
-            name='NotDuplicates',
+            name="NotDuplicates",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='register.organisation')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='register.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="register.organisation"
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="register.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='register_notduplicates_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("first", "second"), name="register_notduplicates_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=20, verbose_name='list')),
-                ('number', models.CharField(max_length=40, validators=[joinedup.apps.register.models.lives.plain_text], verbose_name='number')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identifiers', to='register.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scheme", models.CharField(max_length=20, verbose_name="list")),
+                (
+                    "number",
+                    models.CharField(
+                        max_length=40,
+                        validators=[joinedup.apps.register.models.lives.plain_text],
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identifiers",
+                        to="register.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['scheme', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('scheme', 'number'), name='register_identifier_once')],
+                "ordering": ["scheme", "number"],
+                "constraints": [models.UniqueConstraint(fields=("scheme", "number"), name="register_identifier_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='partnership',
-            index=models.Index(fields=['shown_from', 'valid_until'], name='register_partnership_life'),
+            model_name="partnership",
+            index=models.Index(fields=["shown_from", "valid_until"], name="register_partnership_life"),
         ),
         migrations.AddIndex(
-            model_name='partnership',
-            index=models.Index(fields=['type_id'], name='register_partnership_type'),
+            model_name="partnership",
+            index=models.Index(fields=["type_id"], name="register_partnership_type"),
         ),
         migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', False), ('known_on__isnull', False), _connector='OR'), name='register_partnership_start', violation_error_message='Give the day it began, or the day it was known to be so.'),
+            model_name="partnership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_from__isnull", False), ("known_on__isnull", False), _connector="OR"),
+                name="register_partnership_start",
+                violation_error_message="Give the day it began, or the day it was known to be so.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), models.Q(('valid_from__isnull', True), ('valid_until__gt', models.F('known_on'))), _connector='OR'), name='register_partnership_order', violation_error_message='It must end after it begins.'),
+            model_name="partnership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gt", models.F("valid_from")),
+                    models.Q(("valid_from__isnull", True), ("valid_until__gt", models.F("known_on"))),
+                    _connector="OR",
+                ),
+                name="register_partnership_order",
+                violation_error_message="It must end after it begins.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='link',
-            index=models.Index(fields=['child', 'relation'], name='register_link_child'),
+            model_name="link",
+            index=models.Index(fields=["child", "relation"], name="register_link_child"),
         ),
         migrations.AddIndex(
-            model_name='link',
-            index=models.Index(fields=['parent', 'relation'], name='register_link_parent'),
+            model_name="link",
+            index=models.Index(fields=["parent", "relation"], name="register_link_parent"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', False), ('known_on__isnull', False), _connector='OR'), name='register_link_start', violation_error_message='Give the day it began, or the day it was known to be so.'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_from__isnull", False), ("known_on__isnull", False), _connector="OR"),
+                name="register_link_start",
+                violation_error_message="Give the day it began, or the day it was known to be so.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), models.Q(('valid_from__isnull', True), ('valid_until__gt', models.F('known_on'))), _connector='OR'), name='register_link_order', violation_error_message='It must end after it begins.'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gt", models.F("valid_from")),
+                    models.Q(("valid_from__isnull", True), ("valid_until__gt", models.F("known_on"))),
+                    _connector="OR",
+                ),
+                name="register_link_order",
+                violation_error_message="It must end after it begins.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='formerfacts',
-            index=models.Index(fields=['partnership', 'valid_until'], name='register_formerfacts_of'),
+            model_name="formerfacts",
+            index=models.Index(fields=["partnership", "valid_until"], name="register_formerfacts_of"),
         ),
         migrations.AddIndex(
-            model_name='coverage',
-            index=models.Index(fields=['area', 'shown_from'], name='register_coverage_area'),
+            model_name="coverage",
+            index=models.Index(fields=["area", "shown_from"], name="register_coverage_area"),
         ),
         migrations.AddIndex(
-            model_name='coverage',
-            index=models.Index(fields=['partnership', 'shown_from'], name='register_coverage_partnership'),
+            model_name="coverage",
+            index=models.Index(fields=["partnership", "shown_from"], name="register_coverage_partnership"),
         ),
         migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', False), ('known_on__isnull', False), _connector='OR'), name='register_coverage_start', violation_error_message='Give the day it began, or the day it was known to be so.'),
+            model_name="coverage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_from__isnull", False), ("known_on__isnull", False), _connector="OR"),
+                name="register_coverage_start",
+                violation_error_message="Give the day it began, or the day it was known to be so.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), models.Q(('valid_from__isnull', True), ('valid_until__gt', models.F('known_on'))), _connector='OR'), name='register_coverage_order', violation_error_message='It must end after it begins.'),
+            model_name="coverage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gt", models.F("valid_from")),
+                    models.Q(("valid_from__isnull", True), ("valid_until__gt", models.F("known_on"))),
+                    _connector="OR",
+                ),
+                name="register_coverage_order",
+                violation_error_message="It must end after it begins.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='partnershiptheme',
-            index=models.Index(fields=['theme_id'], name='register_theme'),
+            model_name="partnershiptheme",
+            index=models.Index(fields=["theme_id"], name="register_theme"),
         ),
         migrations.AddConstraint(
-            model_name='partnershiptheme',
-            constraint=models.UniqueConstraint(fields=('partnership', 'theme_id'), name='register_theme_once'),
+            model_name="partnershiptheme",
+            constraint=models.UniqueConstraint(fields=("partnership", "theme_id"), name="register_theme_once"),
         ),
         migrations.AddIndex(
-            model_name='requirement',
-            index=models.Index(fields=['partnership'], name='register_requirement_of'),
+            model_name="requirement",
+            index=models.Index(fields=["partnership"], name="register_requirement_of"),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', False), ('known_on__isnull', False), _connector='OR'), name='register_requirement_start', violation_error_message='Give the day it began, or the day it was known to be so.'),
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_from__isnull", False), ("known_on__isnull", False), _connector="OR"),
+                name="register_requirement_start",
+                violation_error_message="Give the day it began, or the day it was known to be so.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), models.Q(('valid_from__isnull', True), ('valid_until__gt', models.F('known_on'))), _connector='OR'), name='register_requirement_order', violation_error_message='It must end after it begins.'),
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gt", models.F("valid_from")),
+                    models.Q(("valid_from__isnull", True), ("valid_until__gt", models.F("known_on"))),
+                    _connector="OR",
+                ),
+                name="register_requirement_order",
+                violation_error_message="It must end after it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', False), ('known_on__isnull', False), _connector='OR'), name='register_rolegrant_start', violation_error_message='Give the day it began, or the day it was known to be so.'),
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_from__isnull", False), ("known_on__isnull", False), _connector="OR"),
+                name="register_rolegrant_start",
+                violation_error_message="Give the day it began, or the day it was known to be so.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), models.Q(('valid_from__isnull', True), ('valid_until__gt', models.F('known_on'))), _connector='OR'), name='register_rolegrant_order', violation_error_message='It must end after it begins.'),
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gt", models.F("valid_from")),
+                    models.Q(("valid_from__isnull", True), ("valid_until__gt", models.F("known_on"))),
+                    _connector="OR",
+                ),
+                name="register_rolegrant_order",
+                violation_error_message="It must end after it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('partnership__isnull', True)), models.Q(('area__isnull', True), ('partnership__isnull', True)), models.Q(('area__isnull', True), ('organisation__isnull', True)), _connector='OR'), name='register_rolegrant_over_one_thing'),
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("organisation__isnull", True), ("partnership__isnull", True)),
+                    models.Q(("area__isnull", True), ("partnership__isnull", True)),
+                    models.Q(("area__isnull", True), ("organisation__isnull", True)),
+                    _connector="OR",
+                ),
+                name="register_rolegrant_over_one_thing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['partnership', 'shown_from'], name='register_seat_of'),
+            model_name="seat",
+            index=models.Index(fields=["partnership", "shown_from"], name="register_seat_of"),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', False), ('known_on__isnull', False), _connector='OR'), name='register_seat_start', violation_error_message='Give the day it began, or the day it was known to be so.'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_from__isnull", False), ("known_on__isnull", False), _connector="OR"),
+                name="register_seat_start",
+                violation_error_message="Give the day it began, or the day it was known to be so.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), models.Q(('valid_from__isnull', True), ('valid_until__gt', models.F('known_on'))), _connector='OR'), name='register_seat_order', violation_error_message='It must end after it begins.'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gt", models.F("valid_from")),
+                    models.Q(("valid_from__isnull", True), ("valid_until__gt", models.F("known_on"))),
+                    _connector="OR",
+                ),
+                name="register_seat_order",
+                violation_error_message="It must end after it begins.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['partnership', 'shown_from'], name='register_appointment_of'),
+            model_name="appointment",
+            index=models.Index(fields=["partnership", "shown_from"], name="register_appointment_of"),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['organisation', 'shown_from'], name='register_appointment_for'),
+            model_name="appointment",
+            index=models.Index(fields=["organisation", "shown_from"], name="register_appointment_for"),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', False), ('known_on__isnull', False), _connector='OR'), name='register_appointment_start', violation_error_message='Give the day it began, or the day it was known to be so.'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_from__isnull", False), ("known_on__isnull", False), _connector="OR"),
+                name="register_appointment_start",
+                violation_error_message="Give the day it began, or the day it was known to be so.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), models.Q(('valid_from__isnull', True), ('valid_until__gt', models.F('known_on'))), _connector='OR'), name='register_appointment_order', violation_error_message='It must end after it begins.'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gt", models.F("valid_from")),
+                    models.Q(("valid_from__isnull", True), ("valid_until__gt", models.F("known_on"))),
+                    _connector="OR",
+                ),
+                name="register_appointment_order",
+                violation_error_message="It must end after it begins.",
+            ),
         ),
     ]

@@ -24,9 +24,7 @@ class Organisation(models.Model):
     sector = models.CharField(_("sector"), max_length=10, choices=Sector, blank=True)
     kind = models.CharField(_("kind of body"), max_length=60, blank=True)
     website = models.URLField(_("website"), blank=True)
-    merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from"
-    )
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
 
     class Meta:
         ordering = ["name", "id"]

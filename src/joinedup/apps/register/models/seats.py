@@ -49,9 +49,7 @@ class Appointment(Living):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="appointments")
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="appointments")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="appointments")
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments"
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments")
     num_places = models.PositiveSmallIntegerField(_("places"), default=1)
     how_chosen = models.CharField(_("how chosen"), max_length=200, blank=True, validators=[plain_text])
     has_authority = models.BooleanField(_("may commit the organisation"), null=True, blank=True)

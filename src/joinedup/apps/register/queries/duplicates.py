@@ -42,16 +42,12 @@ def alike() -> list[tuple[int, int, str]]:
 
     Comparing every name takes a second for 15,000, so the answer is kept until a name changes.
     """
-    rows = list(
-        Organisation.objects.filter(merged_into=None).order_by("name", "pk").values_list("name", "pk")
-    )
+    rows = list(Organisation.objects.filter(merged_into=None).order_by("name", "pk").values_list("name", "pk"))
     mark = "alike-" + hashlib.sha256(repr(rows).encode()).hexdigest()[:32]
     pairs: list[tuple[int, int, str]] | None = cache.get(mark)
     if pairs is None:
         of_name = dict(reversed(rows))
-        pairs = [
-            (of_name[a], of_name[b], str(why)) for a, b, why in near_duplicates(name for name, _pk in rows)
-        ]
+        pairs = [(of_name[a], of_name[b], str(why)) for a, b, why in near_duplicates(name for name, _pk in rows)]
         cache.set(mark, pairs, 3600)
     apart = {frozenset(pair) for pair in NotDuplicates.objects.values_list("first_id", "second_id")}
     return [pair for pair in pairs if frozenset(pair[:2]) not in apart]

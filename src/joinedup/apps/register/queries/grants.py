@@ -74,5 +74,3 @@ class GrantBackend(BaseBackend):
         today = timezone.localdate()
         held = [role for role in roles_held(user_obj, today) if role.role in asked.roles]
         return any(covers(role, obj, today) for role in held)
-
-

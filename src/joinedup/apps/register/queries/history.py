@@ -40,10 +40,7 @@ def happenings(sheet: Sheet, former: Sequence[FormerFacts]) -> list[Happening]:
         *_changes(former),
         *_lives(_seat(row) for row in sheet.seats if row.organisation_id is None),
         *_lives((_("Joined"), _("Left"), _holder(row), row) for row in sheet.appointments),
-        *_lives(
-            (_("Reason to exist began"), _("Reason to exist ended"), row.title, row)
-            for row in sheet.requirements
-        ),
+        *_lives((_("Reason to exist began"), _("Reason to exist ended"), row.title, row) for row in sheet.requirements),
         *_lives((_("Began to cover"), _("No longer covers"), str(row), row) for row in sheet.coverage),
         *_lives(_link(row) for row in sheet.links),
     ]
@@ -76,12 +73,8 @@ def _lives(rows: Iterable[tuple[str, str, str, Living]]) -> Iterator[Happening]:
 def _changes(former: Sequence[FormerFacts]) -> Iterator[Happening]:
     for row in former:
         if "name" in row.facts:
-            yield Happening(
-                row.valid_until, _("Took a new name; until then it was"), (str(row.facts["name"]),)
-            )
-        others = [
-            str(FACT_NAMES[name]) for name in sorted(row.facts) if name in FACT_NAMES and name != "name"
-        ]
+            yield Happening(row.valid_until, _("Took a new name; until then it was"), (str(row.facts["name"]),))
+        others = [str(FACT_NAMES[name]) for name in sorted(row.facts) if name in FACT_NAMES and name != "name"]
         if others:
             yield Happening(row.valid_until, _("Changed"), tuple(others))
 

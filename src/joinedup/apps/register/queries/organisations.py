@@ -51,7 +51,5 @@ def ended_appointments(organisation: Organisation, day: date, most: int = 50) ->
 def sitting_counts(organisation_ids: Iterable[int], day: date) -> dict[int, tuple[int, int]]:
     """(partnerships, places) of each of these organisations that sits anywhere on the day. One query."""
     rows = Appointment.objects.on(day).filter(organisation__in=list(organisation_ids)).order_by()
-    counted = rows.values("organisation").annotate(
-        num=Count("partnership", distinct=True), places=Sum("num_places")
-    )
+    counted = rows.values("organisation").annotate(num=Count("partnership", distinct=True), places=Sum("num_places"))
     return {row["organisation"]: (row["num"], row["places"]) for row in counted}

@@ -47,9 +47,7 @@ def facts_on(partnerships: Sequence[Partnership], day: date) -> list[Partnership
     return overlaid(partnerships, FormerFacts.objects.filter(partnership__in=rows, valid_until__gt=day), day)
 
 
-def overlaid(
-    partnerships: Sequence[Partnership], former: Iterable[FormerFacts], day: date
-) -> list[Partnership]:
+def overlaid(partnerships: Sequence[Partnership], former: Iterable[FormerFacts], day: date) -> list[Partnership]:
     """The same where the former facts are already at hand."""
     rows = {row.pk: row for row in partnerships}
     later = [kept for kept in former if kept.valid_until > day]
@@ -64,9 +62,9 @@ def overlaid(
 
 def fact(name: str, day: date) -> Combinable:
     """A fact of DATED_FACTS on a day, for a query: what `facts_on` gives, in SQL."""
-    kept = FormerFacts.objects.filter(
-        partnership=OuterRef("pk"), valid_until__gt=day, facts__has_key=name
-    ).order_by("valid_until", "id")
+    kept = FormerFacts.objects.filter(partnership=OuterRef("pk"), valid_until__gt=day, facts__has_key=name).order_by(
+        "valid_until", "id"
+    )
     then = Subquery(kept.values(text=KT(f"facts__{name}"))[:1], output_field=CharField())
     value = Coalesce(then, F(name), output_field=CharField())
     if name != "status":

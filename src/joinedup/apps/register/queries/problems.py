@@ -72,9 +72,7 @@ def named_board(which: Q, day: date) -> list[Row]:
         "theme", "side", "organisation__ref", "organisation__name"
     ).distinct():
         found.setdefault((theme, sector), {})[ref] = name
-    return _board(
-        Cell(theme, sector, len(who), _named(who.items())) for (theme, sector), who in found.items()
-    )
+    return _board(Cell(theme, sector, len(who), _named(who.items())) for (theme, sector), who in found.items())
 
 
 def whole_board(day: date) -> list[Row]:

@@ -129,9 +129,7 @@ def _with_facts(rows: QuerySet[Partnership], wanted: Wanted, day: date) -> Query
     if wanted.nation:
         rows = rows.filter(nation=wanted.nation)
     if wanted.theme:
-        rows = rows.filter(
-            pk__in=PartnershipTheme.objects.filter(theme_id=wanted.theme).values("partnership")
-        )
+        rows = rows.filter(pk__in=PartnershipTheme.objects.filter(theme_id=wanted.theme).values("partnership"))
     for name in ("type_id", "status", "legal_personality"):
         value = getattr(wanted, name)
         if value and value != Status.ENDED:

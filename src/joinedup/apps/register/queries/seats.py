@@ -50,9 +50,7 @@ class SeatLine:
             (_("must be invited"), self.seat.must_be_invited or False),
         )
         told = answers if self.seat.must_be_invited else answers[:-1]
-        found = {
-            answer: [words for words, given in told if given is answer] for answer in (True, False, None)
-        }
+        found = {answer: [words for words, given in told if given is answer] for answer in (True, False, None)}
         return {answer: names for answer, names in found.items() if names}
 
     @property
@@ -154,9 +152,7 @@ def _record(row: Seat, appointments: Sequence[Appointment]) -> records.Seat:
     owner = row.organisation or (holders[-1] if holders else None)
     role = lawbook.role_for(row.role_text) if row.role_text else None
     qualifier = row.qualifier or (role.qualifier if role else "") or (owner.kind if owner else "")
-    return replace(
-        record, qualifier=words(qualifier), sector=record.sector or (owner.sector if owner else "")
-    )
+    return replace(record, qualifier=words(qualifier), sector=record.sector or (owner.sector if owner else ""))
 
 
 def _lines(sheet: Sheet, found: Vacancies) -> Iterable[SeatLine]:

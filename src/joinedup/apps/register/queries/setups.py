@@ -85,15 +85,11 @@ def outcome_of(setup: SetUp, on: date) -> Outcome:
     not_yet = [_("No seat is recorded yet.")] if not seats else []
     not_yet += [_("Vacant: %(seat)s.") % {"seat": seat_name(seat)} for seat in vacant]
     not_yet += [
-        _("Nobody answers yet for %(what)s.") % {"what": names[key]}
-        for key in ACCOUNTABILITIES
-        if not noted.get(key)
+        _("Nobody answers yet for %(what)s.") % {"what": names[key]} for key in ACCOUNTABILITIES if not noted.get(key)
     ]
     if why_not := setup.answers.get("invite", {}).get("why_not"):
         not_yet.append(_("A sector has nobody yet: %(why)s") % {"why": why_not})
-    return Outcome(
-        ready, not_yet, _chair(setup), [seat_name(seat) for seat in vacant if seat.organisation_id]
-    )
+    return Outcome(ready, not_yet, _chair(setup), [seat_name(seat) for seat in vacant if seat.organisation_id])
 
 
 def accountability_words() -> list[tuple[str, str]]:

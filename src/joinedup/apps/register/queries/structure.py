@@ -112,9 +112,7 @@ def _structure(wanted: Collection[int], inside: Collection[int], day: date) -> S
     )
 
 
-def _branches(
-    rows: Mapping[int, Partnership], above: Mapping[int, int], inside: Collection[int]
-) -> Iterable[Branch]:
+def _branches(rows: Mapping[int, Partnership], above: Mapping[int, int], inside: Collection[int]) -> Iterable[Branch]:
     """Depth first, the largest families first and then by name: the same rows always give the same order."""
     below: dict[int | None, list[int]] = {}
     for pk in rows:

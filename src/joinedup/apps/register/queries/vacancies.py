@@ -48,9 +48,7 @@ def seats_with_held(day: date) -> QuerySet[Seat]:
     )
     held = own.order_by().values("seat").annotate(places=Sum("num_places")).values("places")
     rows: QuerySet[Seat] = Seat.objects.on(day)
-    return rows.annotate(
-        held=Coalesce(Subquery(held, output_field=IntegerField()), 0), gap=F("num_places") - F("held")
-    )
+    return rows.annotate(held=Coalesce(Subquery(held, output_field=IntegerField()), 0), gap=F("num_places") - F("held"))
 
 
 def seat_counts(partnership_ids: Iterable[int], day: date) -> dict[int, tuple[int, int]]:
@@ -72,9 +70,7 @@ def longest_vacant(scope: QuerySet[Partnership], day: date, most: int = 5) -> tu
     return (found[0].num_all if found else 0), [_vacant(row, day) for row in found]
 
 
-def counts_and_vacant(
-    partnership_ids: Iterable[int], day: date
-) -> tuple[dict[int, tuple[int, int]], list[VacantSeat]]:
+def counts_and_vacant(partnership_ids: Iterable[int], day: date) -> tuple[dict[int, tuple[int, int]], list[VacantSeat]]:
     """Places and vacant places of each of a few partnerships, and every vacant seat. One query."""
     counts: dict[int, tuple[int, int]] = {}
     vacant = []
@@ -99,9 +95,7 @@ def seats_since(day: date) -> QuerySet[Seat]:
     )
     full = together.order_by().values("seat").annotate(places=Sum("num_places")).values("places")
     ended = (
-        Appointment.objects.filter(
-            seat=OuterRef("pk"), valid_until__lte=day, valid_until__gt=OuterRef("shown_from")
-        )
+        Appointment.objects.filter(seat=OuterRef("pk"), valid_until__lte=day, valid_until__gt=OuterRef("shown_from"))
         .annotate(then=Subquery(full, output_field=IntegerField()))
         .filter(then__gte=F("seat__num_places"))
         .order_by()

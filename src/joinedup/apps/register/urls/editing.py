@@ -15,9 +15,7 @@ urlpatterns: list[URLPattern] = [
     path(A + "accept/", editing.accept_partnership_page, name="accept_partnership"),
     path(A + "end/", editing.end_partnership_page, name="end_partnership"),
     path(A + "requirements/add/", requirements.add_requirement_page, name="add_requirement"),
-    path(
-        A + "requirements/<str:requirement>/end/", requirements.end_requirement_page, name="end_requirement"
-    ),
+    path(A + "requirements/<str:requirement>/end/", requirements.end_requirement_page, name="end_requirement"),
     path(A + "coverage/", coverage.set_coverage_page, name="set_coverage"),
     path(A + "links/add/", links.link_partnership_page, name="link_partnership"),
     path(A + "links/<int:link>/end/", links.end_link_page, name="end_link"),

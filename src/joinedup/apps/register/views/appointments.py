@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from joinedup.apps.people.permissions import needs
 from joinedup.apps.register.actions.organisations import add_organisation
-from joinedup.apps.register.actions.seats import appoint, end_appointment
+from joinedup.apps.register.actions.seats import appoint, end_appointment, lock_seat
 from joinedup.apps.register.forms.appointments import AppointForm
 from joinedup.apps.register.forms.lives import EndForm
 from joinedup.apps.register.models import Appointment, Seat
@@ -32,6 +32,7 @@ def appoint_from(form: AppointForm, seat: Seat, request: HttpRequest) -> Appoint
     organisation, new = answers.pop("organisation"), answers.pop("organisation_new", "")
     sector = answers.pop("sector", "")
     if new:
+        lock_seat(seat)  # before the first row of audit, as those who appoint a body that is there
         organisation = add_organisation(name=new, sector=sector, **doing(request))
     return appoint(seat, organisation, **answers, **doing(request))
 
@@ -62,9 +63,7 @@ def end_appointment_page(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "GET":
         must_be_open(row)
     form = form_for(request, EndForm)
-    if carry_out(
-        request, form, lambda: end_appointment(row, **form.cleaned_data, **doing(request)), {"": "until"}
-    ):
+    if carry_out(request, form, lambda: end_appointment(row, **form.cleaned_data, **doing(request)), {"": "until"}):
         return done(
             request,
             _("The end is recorded; the place is vacant from that day."),

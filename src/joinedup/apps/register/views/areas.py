@@ -63,9 +63,7 @@ def cards(request: DatedRequest, row: Area, found: list[Line], vacant: list[Vaca
                 "why": ", ".join(str(line.partnership) for line in unexplained[:6])
                 + (_(" and more") if len(unexplained) > 6 else "")
                 + ".",
-                "what_to_do": _(
-                    "Record the statute, fund or plan that requires each, or decide that it is voluntary."
-                ),
+                "what_to_do": _("Record the statute, fund or plan that requires each, or decide that it is voluntary."),
                 "url": address(request, "register:partnerships", area=row.code, no_reason="on"),
             }
         )

@@ -35,8 +35,7 @@ def vacancy_cards(request: DatedRequest, num: int, found: Sequence[VacantSeat], 
             {
                 "light": "amber",
                 "text": _("Vacant"),
-                "title": ngettext("%(num)s more vacant seat", "%(num)s more vacant seats", more)
-                % {"num": more},
+                "title": ngettext("%(num)s more vacant seat", "%(num)s more vacant seats", more) % {"num": more},
                 "why": _("These have been vacant for a shorter time."),
                 "url": address(request, "register:partnerships", vacant="on", area=area),
             }
@@ -45,9 +44,7 @@ def vacancy_cards(request: DatedRequest, num: int, found: Sequence[VacantSeat], 
 
 
 def _vacant_since(one: VacantSeat) -> str:
-    places = ngettext("%(num)s place vacant", "%(num)s places vacant", one.num_vacant) % {
-        "num": one.num_vacant
-    }
+    places = ngettext("%(num)s place vacant", "%(num)s places vacant", one.num_vacant) % {"num": one.num_vacant}
     facts = {"places": places, "day": day_words(one.since), "long": long(one.days)}
     if one.num_vacant > 1 and one.is_since_known:
         return _("%(places)s, the longest since %(day)s: %(long)s.") % facts
@@ -115,9 +112,7 @@ def lack_cards(request: DatedRequest, found: Lacks, area: str = "") -> list[Card
             found.no_theme,
             "amber",
             _("Missing"),
-            ngettext(
-                "%(num)s partnership with no theme", "%(num)s partnerships with no theme", found.no_theme
-            ),
+            ngettext("%(num)s partnership with no theme", "%(num)s partnerships with no theme", found.no_theme),
             _("Their members are missing from the problem board (2.30)."),
             {"no_theme": "on", "area": area},
         ),
@@ -155,9 +150,7 @@ def gap_card(board: list[Row], url: str) -> list[Card]:
     num = sum(len(row.gaps) for row in gaps)
     told = "; ".join(_gaps_of(row) for row in gaps[:MOST_GAPS])
     more = _("; and more") if len(gaps) > MOST_GAPS else ""
-    words = ngettext(
-        "%(num)s empty cell on the problem board", "%(num)s empty cells on the problem board", num
-    )
+    words = ngettext("%(num)s empty cell on the problem board", "%(num)s empty cells on the problem board", num)
     return [
         {
             "light": "amber",

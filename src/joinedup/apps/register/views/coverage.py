@@ -43,9 +43,7 @@ def set_coverage_page(request: HttpRequest, ref: str) -> HttpResponse:
         areas = {found.area.code: "whole" if found.is_whole else "part" for found in now}
         form = form_for(request, CoverageForm, areas=areas)
         if carry_out(request, form, lambda: set_coverage_from(form, row, request)):
-            return done(
-                request, _("What it covers is recorded. Earlier days keep what they had."), page_of(row)
-            )
+            return done(request, _("What it covers is recorded. Earlier days keep what they had."), page_of(row))
     return show(
         request,
         form,

@@ -91,9 +91,7 @@ def alike_cards() -> list[Card]:
     num = len(alike())
     if not num:
         return []
-    words = ngettext(
-        "%(num)s pair of organisations looks alike", "%(num)s pairs of organisations look alike", num
-    )
+    words = ngettext("%(num)s pair of organisations looks alike", "%(num)s pairs of organisations look alike", num)
     return [
         {
             "light": "amber",

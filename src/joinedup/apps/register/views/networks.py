@@ -75,10 +75,7 @@ def network(structure: Structure) -> Network | None:
     others = _column([(one.ref, one.name, one.sector) for one in right], LOOP + BOX + MIDDLE)
     place = dict(zip(left, ones, strict=True))
     lines = [
-        _curve(place[pk], other)
-        for shared, other in zip(right, others, strict=True)
-        for pk in shared.on
-        if pk in place
+        _curve(place[pk], other) for shared, other in zip(right, others, strict=True) for pk in shared.on if pk in place
     ]
     nestings = [
         _loop(place[branch.partnership.pk], place[branch.parent.pk], 22)
@@ -109,9 +106,7 @@ def _orders(structure: Structure) -> tuple[list[int], list[Shared]]:
     right = list(structure.shared)
     for _sweep in range(SWEEPS):
         at = {pk: place for place, pk in enumerate(left)}
-        right = sorted(
-            right, key=lambda shared: (_mean([at[pk] for pk in shared.on]), shared.name, shared.ref)
-        )
+        right = sorted(right, key=lambda shared: (_mean([at[pk] for pk in shared.on]), shared.name, shared.ref))
         beside: dict[int, list[int]] = {}
         for place, shared in enumerate(right):
             for pk in shared.on:

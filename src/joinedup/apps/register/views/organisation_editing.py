@@ -39,9 +39,7 @@ def add_organisation_page(request: HttpRequest) -> HttpResponse:
     """A body that can hold a seat."""
     form = form_for(request, OrganisationForm)
     added: list[Organisation] = []
-    if carry_out(
-        request, form, lambda: added.append(add_organisation(**form.cleaned_data, **doing(request)))
-    ):
+    if carry_out(request, form, lambda: added.append(add_organisation(**form.cleaned_data, **doing(request)))):
         return done(request, _("The organisation is in the register."), organisation_page(added[0]))
     return show(
         request,
@@ -58,9 +56,7 @@ def correct_organisation_page(request: HttpRequest, ref: str) -> HttpResponse:
     row = organisation_of(request, ref)
     numbers = "\n".join(f"{kept.scheme} {kept.number}" for kept in row.identifiers.all())
     initial = {name: getattr(row, name) for name in ("name", "sector", "kind", "website")}
-    form = form_for(
-        request, CorrectOrganisationForm, initial=initial | {"identifiers": numbers, "seen": as_read(row)}
-    )
+    form = form_for(request, CorrectOrganisationForm, initial=initial | {"identifiers": numbers, "seen": as_read(row)})
     if carry_out(request, form, lambda: correct_organisation(row, **form.cleaned_data, **doing(request))):
         return done(request, _("The record is put right."), organisation_page(row))
     return show(
@@ -81,8 +77,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
         keep_organisations_apart(one, other, **doing(request))
         messages.success(
             request,
-            _("“%(one)s” and “%(other)s” will not be offered again.")
-            % {"one": one.name, "other": other.name},
+            _("“%(one)s” and “%(other)s” will not be offered again.") % {"one": one.name, "other": other.name},
         )
         return redirect("register:duplicates")
     page = Paginator(alike(), NUM_ON_PAGE).get_page(request.GET.get("page"))

@@ -64,9 +64,7 @@ def organisation(request: DatedRequest, ref: str) -> HttpResponse:
         "entries": page_of(request, entries),
         "num_partnerships": len({entry.appointment.partnership_id for entry in entries}),
         "num_places": sum(entry.appointment.num_places for entry in entries),
-        "num_votes": sum(
-            entry.appointment.num_places for entry in entries if entry.appointment.seat.may_vote
-        ),
+        "num_votes": sum(entry.appointment.num_places for entry in entries if entry.appointment.seat.may_vote),
         "num_meetings": sum(meetings),
         "former": ended_appointments(row, request.on),
         "crumbs": _crumbs(request, row.name),

@@ -45,9 +45,7 @@ def over_anything(request: HttpRequest, **_address: object) -> Anywhere:
     return ANYWHERE
 
 
-def filled_in(
-    request: HttpRequest, form_class: type[forms.Form], **options: Any
-) -> tuple[forms.Form, dict[str, Any]]:
+def filled_in(request: HttpRequest, form_class: type[forms.Form], **options: Any) -> tuple[forms.Form, dict[str, Any]]:
     """The form again, with what the lawbook knows of its type in the answers that were left empty."""
     known = known_of_type(request.POST.get("type_id", ""), request.POST.get("nation", ""))
     form = again(request, form_class, **options)
@@ -70,9 +68,7 @@ def add_partnership_page(request: HttpRequest) -> HttpResponse:
         form = again(request, AddPartnershipForm, **options)
     else:
         form = new = form_for(request, AddPartnershipForm, **options)
-        if carry_out(
-            request, form, lambda: added.append(add_partnership(**new.without_life(), **doing(request)))
-        ):
+        if carry_out(request, form, lambda: added.append(add_partnership(**new.without_life(), **doing(request)))):
             return done(request, _("The partnership is in the register."), page_of(added[0]))
     return show(
         request,
@@ -90,9 +86,7 @@ def add_partnership_page(request: HttpRequest) -> HttpResponse:
 def correct_partnership_page(request: HttpRequest, ref: str) -> HttpResponse:
     """Put right what was recorded wrongly."""
     row = partnership_of(request, ref)
-    initial = {
-        name: getattr(row, name) for name in (*DATED_FACTS, "nation", "source", "valid_from", "known_on")
-    }
+    initial = {name: getattr(row, name) for name in (*DATED_FACTS, "nation", "source", "valid_from", "known_on")}
     initial |= {"themes": list(row.themes.values_list("theme_id", flat=True)), "seen": as_read(row)}
     options = {"initial": initial, "ends": row.valid_until}
     known: dict[str, Any] = {}
@@ -112,9 +106,7 @@ def correct_partnership_page(request: HttpRequest, ref: str) -> HttpResponse:
         button=_("Save the correction"),
         back=page_of(row),
         of=row,
-        intro=_(
-            "For what was recorded wrongly. If it was right and has changed, change it from a day instead."
-        ),
+        intro=_("For what was recorded wrongly. If it was right and has changed, change it from a day instead."),
         known=known,
         may_look_up=True,
     )
@@ -179,9 +171,7 @@ def end_partnership_page(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "GET":
         must_be_open(row)
     form = form_for(request, EndPartnershipForm)
-    if carry_out(
-        request, form, lambda: end_partnership(row, **form.cleaned_data, **doing(request)), {"": "until"}
-    ):
+    if carry_out(request, form, lambda: end_partnership(row, **form.cleaned_data, **doing(request)), {"": "until"}):
         return done(request, _("The partnership has ended. Its history stays."), page_of(row))
     num_seats = row.seats.filter(valid_until=None).count()
     return show(
@@ -192,10 +182,8 @@ def end_partnership_page(request: HttpRequest, ref: str) -> HttpResponse:
         back=page_of(row),
         of=row,
         warning=ngettext(
-            "From that day its %(num)s seat, whoever holds it, its links, its reasons and its "
-            "coverage end too.",
-            "From that day its %(num)s seats, whoever holds them, its links, its reasons and its "
-            "coverage end too.",
+            "From that day its %(num)s seat, whoever holds it, its links, its reasons and its coverage end too.",
+            "From that day its %(num)s seats, whoever holds them, its links, its reasons and its coverage end too.",
             num_seats,
         )
         % {"num": num_seats},

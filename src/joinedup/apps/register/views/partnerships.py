@@ -88,9 +88,7 @@ def partnership(request: DatedRequest, ref: str) -> HttpResponse:
         "parent": next(
             (x for x in found.links_on_day if x.relation == Relation.NESTED_IN and x.child_id == row.pk), None
         ),
-        "children": [
-            x for x in found.links_on_day if x.relation == Relation.NESTED_IN and x.parent_id == row.pk
-        ],
+        "children": [x for x in found.links_on_day if x.relation == Relation.NESTED_IN and x.parent_id == row.pk],
         "others": _others(found),
         "map": coverage_map(found.coverage_on_day),
         "may": held,
@@ -157,11 +155,7 @@ def figures(request: DatedRequest, found: Sheet) -> list[tuple[int, str, str]]:
 
 def _operations(found: Sheet) -> list[dict[str, Any]]:
     """The table of 2.39. Where no reason is recorded the type's own origin is used, else it is not known."""
-    origin = (
-        found.origin.kind
-        if found.requirements
-        else (kind.origin if (kind := kind_of(found.partnership)) else "")
-    )
+    origin = found.origin.kind if found.requirements else (kind.origin if (kind := kind_of(found.partnership)) else "")
     words = {
         "slot": _("Make it a sub-partnership"),
         "nest": _("Nest it in another"),
@@ -169,9 +163,7 @@ def _operations(found: Sheet) -> list[dict[str, Any]]:
         "close": _("Close it"),
     }
     answers = what_may_be_done(origin, found.partnership.has_separate_legal_status)
-    return [
-        {"words": words[name], "finding": finding} for name, finding in zip(OPERATIONS, answers, strict=True)
-    ]
+    return [{"words": words[name], "finding": finding} for name, finding in zip(OPERATIONS, answers, strict=True)]
 
 
 def _others(found: Sheet) -> list[dict[str, Any]]:

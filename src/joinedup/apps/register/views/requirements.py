@@ -47,15 +47,11 @@ def add_requirement_page(request: HttpRequest, ref: str) -> HttpResponse:
 @needs(EDIT_PARTNERSHIP, over=partnership_of)
 def end_requirement_page(request: HttpRequest, ref: str, requirement: str) -> HttpResponse:
     """The day on which a reason ended, or will."""
-    reason = get_object_or_404(
-        Requirement.objects.select_related("partnership"), ref=requirement, partnership__ref=ref
-    )
+    reason = get_object_or_404(Requirement.objects.select_related("partnership"), ref=requirement, partnership__ref=ref)
     if request.method == "GET":
         must_be_open(reason)
     form = form_for(request, EndRequirementForm, is_statute=reason.kind == RequirementKind.STATUTE)
-    if carry_out(
-        request, form, lambda: end_requirement(reason, **form.cleaned_data, **doing(request)), {"": "until"}
-    ):
+    if carry_out(request, form, lambda: end_requirement(reason, **form.cleaned_data, **doing(request)), {"": "until"}):
         return done(request, _("The end of that reason is recorded."), page_of(reason.partnership))
     return show(
         request,

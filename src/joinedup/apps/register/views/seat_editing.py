@@ -57,9 +57,7 @@ def add_seat_page(request: HttpRequest, ref: str) -> HttpResponse:
         button=_("Add the seat"),
         back=page_of(row, "seats"),
         of=row,
-        intro=_(
-            "Who sits is decided locally (paragraph 2.33). What nobody has settled may be left as not known."
-        ),
+        intro=_("Who sits is decided locally (paragraph 2.33). What nobody has settled may be left as not known."),
         offer=_profile_offer(row),
     )
 
@@ -85,9 +83,7 @@ def add_profile_seats_page(request: HttpRequest, ref: str) -> HttpResponse:
     if carry_out(
         request,
         form,
-        lambda: add_profile_seats(
-            row, form.cleaned_data["seats"], life=form.cleaned_data["life"], **doing(request)
-        ),
+        lambda: add_profile_seats(row, form.cleaned_data["seats"], life=form.cleaned_data["life"], **doing(request)),
     ):
         return done(
             request,
@@ -152,8 +148,6 @@ def end_seat_page(request: HttpRequest, ref: str) -> HttpResponse:
         back=page_of(seat.partnership, "seats"),
         of=seat.partnership,
         intro=seat_name(seat),
-        warning=_(
-            "Whoever holds it stops holding it on that day. To make it vacant, end the appointment instead."
-        ),
+        warning=_("Whoever holds it stops holding it on that day. To make it vacant, end the appointment instead."),
         is_danger=True,
     )

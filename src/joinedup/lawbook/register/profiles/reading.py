@@ -40,8 +40,7 @@ def profile_from(row: Row) -> parts.Profile:
     """One profile from its file's tables. ValueError names a key that nothing reads."""
     used = {table for table, _ in PLURAL.values()} | set(SINGLE) | {"words", "meeting"}
     made: dict[str, Any] = {
-        name: tuple(_part(cls, entry) for entry in row.get(table, ()))
-        for name, (table, cls) in PLURAL.items()
+        name: tuple(_part(cls, entry) for entry in row.get(table, ())) for name, (table, cls) in PLURAL.items()
     }
     made |= {name: _part(cls, row[name]) if name in row else None for name, cls in SINGLE.items()}
     made["words"] = MappingProxyType({lang: _part(parts.Words, w) for lang, w in row["words"].items()})

@@ -76,8 +76,7 @@ def hc03(
         return _no_votes("HC03", held, unclear)
     organisation, sector = largest(organisation_bounds(held)), largest(sector_bounds(held))
     facts = say(
-        "Largest organisation {organisation}: {organisation_share} of votes; "
-        "largest sector {sector}: {sector_share}",
+        "Largest organisation {organisation}: {organisation_share} of votes; largest sector {sector}: {sector_share}",
         organisation=organisation.name,
         organisation_share=_range(organisation),
         sector=sector.name,

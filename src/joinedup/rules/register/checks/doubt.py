@@ -6,9 +6,7 @@ from joinedup.rules.working import Sentence, say
 NOT_ACCEPTED = say("a manager has not yet accepted this record, so what is missing is not known")
 
 
-def unsure(
-    check_id: str, facts: Sentence, missing: Sentence, records: tuple[str, ...], todo: str
-) -> CheckResult:
+def unsure(check_id: str, facts: Sentence, missing: Sentence, records: tuple[str, ...], todo: str) -> CheckResult:
     """Return "no data", with the facts there are and what is missing."""
     why = say("{facts}, but {missing}.", facts=facts, missing=missing)
     return CheckResult(check_id, Light.NO_DATA, None, why, records, todo)

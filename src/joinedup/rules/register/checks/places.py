@@ -82,9 +82,7 @@ def hc04(
         return unsure(
             "HC04", facts, missing, records, say("Record the day on which each seat and appointment started.")
         )
-    todo = (
-        "" if not records else say("Fill: {seats}.", seats=[vacancy.seat.name for vacancy in found.vacancies])
-    )
+    todo = "" if not records else say("Fill: {seats}.", seats=[vacancy.seat.name for vacancy in found.vacancies])
     return CheckResult("HC04", light, float(found.longest_days), say("{facts}.", facts=facts), records, todo)
 
 

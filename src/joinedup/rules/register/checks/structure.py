@@ -56,23 +56,17 @@ def hc07(
     if len(members) < 2:
         why = say("Fewer than two partnerships are recorded under this apex, so there is nothing to compare.")
         return CheckResult("HC07", Light.NO_DATA, None, why)
-    facts = say(
-        "Pairs that share {cut} or more of their organisations: {num}", cut=cut.overlap, num=len(pairs)
-    )
+    facts = say("Pairs that share {cut} or more of their organisations: {num}", cut=cut.overlap, num=len(pairs))
     if empty and (not accepted or len(members) - len(empty) < 2) and light is not Light.RED:
         missing = say("no members are recorded for {empty}", empty=empty)
         return unsure("HC07", facts, missing, empty, say("Record the members of the partnerships named."))
     records = tuple(dict.fromkeys(name for pair in pairs for name in (pair.one, pair.other)))
-    named = [
-        say("{one} and {other} ({share})", one=pair.one, other=pair.other, share=pair.share) for pair in pairs
-    ]
+    named = [say("{one} and {other} ({share})", one=pair.one, other=pair.other, share=pair.share) for pair in pairs]
     todo = say("Ask whether these need to be separate: {named}.", named=named) if pairs else ""
     return CheckResult("HC07", light, float(len(pairs)), say("{facts}.", facts=facts), records, todo)
 
 
-def hc40(
-    placements: Sequence[Placement], *, accepted: bool, thresholds: Recorded | None = None
-) -> CheckResult:
+def hc40(placements: Sequence[Placement], *, accepted: bool, thresholds: Recorded | None = None) -> CheckResult:
     """Every partnership has a place, a purpose, a parent or reason, and a legal basis or review."""
     cut = thresholds or Recorded()
     if not placements:

@@ -82,10 +82,7 @@ class NameForm(StepForm):
         name = " ".join(self.cleaned_data["name"].split())
         if Partnership.objects.filter(name_key=exact(name)).on(self.today).exists():
             raise forms.ValidationError(
-                _(
-                    "There is already a partnership called “%(name)s”: give this one a name that "
-                    "tells them apart"
-                ),
+                _("There is already a partnership called “%(name)s”: give this one a name that tells them apart"),
                 params={"name": name},
             )
         return name

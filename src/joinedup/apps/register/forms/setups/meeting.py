@@ -25,9 +25,7 @@ class ChairForm(StepForm):
         widget=forms.RadioSelect,
     )
     organisation = forms.ChoiceField(label=_("If so, whose chair is it?"), required=False)
-    person = forms.CharField(
-        label=_("Who is the chair?"), required=False, max_length=200, validators=[plain_text]
-    )
+    person = forms.CharField(label=_("Who is the chair?"), required=False, max_length=200, validators=[plain_text])
     how = forms.CharField(
         label=_("How and when did the partnership choose?"),
         required=False,

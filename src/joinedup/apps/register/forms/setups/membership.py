@@ -39,9 +39,7 @@ class InviteForm(StepForm):
     @classmethod
     def from_answers(cls, answers: dict[str, Any]) -> dict[str, Any]:
         """Names one a line."""
-        lines = {
-            name: "\n".join(value) if isinstance(value, list) else value for name, value in answers.items()
-        }
+        lines = {name: "\n".join(value) if isinstance(value, list) else value for name, value in answers.items()}
         return {"initial": lines}
 
     def clean(self) -> dict[str, Any]:
@@ -59,9 +57,7 @@ class InviteForm(StepForm):
                     self.add_error(sector, _("Write one name a line, of at most 250 letters"))
         empty = [row.label for row in lawbook.sectors().values() if not cleaned.get(row.id)]
         if empty and not cleaned.get("why_not") and not self.errors:
-            self.add_error(
-                "why_not", _("Say why nobody is invited from: %(sectors)s") % {"sectors": ", ".join(empty)}
-            )
+            self.add_error("why_not", _("Say why nobody is invited from: %(sectors)s") % {"sectors": ", ".join(empty)})
         return cleaned
 
 
@@ -114,9 +110,7 @@ class SeatsForm(StepForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         missing = [name for name in cleaned.get("agreed", []) if name not in cleaned.get("own", [])]
         if missing:
-            self.add_error(
-                "own", _("Keep a seat for those who have agreed: %(names)s") % {"names": ", ".join(missing)}
-            )
+            self.add_error("own", _("Keep a seat for those who have agreed: %(names)s") % {"names": ", ".join(missing)})
         return cleaned
 
 
