@@ -19,13 +19,15 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from joinedup.engines.gap.cutting import by_areas
-from joinedup.engines.gap.groups import Groups, from_counts
-from joinedup.engines.gap.matrices import from_matrices
-from joinedup.engines.gap.measuring import MEASURES, in_parts
-from joinedup.engines.gap.slopes import Ranked, ranked, rii, sii
-
 ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from joinedup.engines.gap.cutting import by_areas  # noqa: E402 - the path above comes first
+from joinedup.engines.gap.groups import Groups, from_counts  # noqa: E402
+from joinedup.engines.gap.matrices import from_matrices  # noqa: E402
+from joinedup.engines.gap.measuring import MEASURES, in_parts  # noqa: E402
+from joinedup.engines.gap.slopes import Ranked, ranked, rii, sii  # noqa: E402
+
 NUM_AREAS, NUM_DISTRICTS, SEED = 32_844, 309, 2001
 DRAWS = 100_000
 # The noise of the 2.5 % point of so many draws, in standard errors of the estimate: sqrt(p q / n) / density.
@@ -173,7 +175,8 @@ def from_parquet(num_indicators: int, num_years: int) -> None:
         path, out = Path(folder) / "values.parquet", Path(folder) / "gaps.parquet"
         duckdb.sql(
             f"SELECT (2000 + y)::VARCHAR AS period, 'i' || i AS indicator, 'd' || (a % {NUM_DISTRICTS}) AS within, "
-            "'a' || a AS area, 500 + (a * 7919 + y) % 1000 AS population, 20 + (a * 31 + i * 7 + y) % 200 AS numerator, "
+            "'a' || a AS area, 500 + (a * 7919 + y) % 1000 AS population, "
+            "20 + (a * 31 + i * 7 + y) % 200 AS numerator, "
             f"1 + (a * 104729) % 1000003 AS rank FROM range({NUM_AREAS}) t(a), range({num_indicators}) u(i), "
             f"range({num_years}) v(y) ORDER BY ALL"
         ).write_parquet(str(path))

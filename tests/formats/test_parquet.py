@@ -11,7 +11,7 @@ COLUMNS = {"name": TEXT, "share": NUMBER, "on": DAY}
 
 
 def test_a_table_is_read_back_with_its_types_and_blanks(tmp_path: Path) -> None:
-    rows = [('Safer Moor, the "first"\nof two', 0.08, date(2003, 4, 1)), ("Môn", None, None)]
+    rows = [('Safer Moor, the "first"\nof two', -0.08, date(2003, 4, 1)), ("Môn", None, None)]
     path = tmp_path / "table.parquet"
     path.write_bytes(write_parquet(COLUMNS, rows))
     with duckdb.connect() as database:

@@ -35,6 +35,15 @@ COMMANDS = {
 class Commands(click.Group):
     """The top of the command line; loads each command when it is asked for."""
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command. A file or a database that cannot be used ends it with one line and 2, wherever it shows."""
+        try:
+            return super().main(*args, **extra)
+        except Exception as failure:
+            if (line := in_one_line(failure)) is None:
+                raise
+            refuse(line)
+
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """In the order of COMMANDS: what a newcomer needs first comes first."""
         return list(COMMANDS)
@@ -60,6 +69,23 @@ def main() -> None:
 
     Exit 0: done; 1: the answer is "no"; 2: bad input, and nothing was written.
     """
+
+
+def in_one_line(failure: Exception) -> str | None:
+    """What is wrong with the place that we were given to read, write or keep things in; None for anything else.
+
+    Told by the names of the failures, so that `joinedup --help` need not import what raises them.
+    """
+    kinds = {f"{kind.__module__}.{kind.__name__}" for kind in type(failure).__mro__}
+    said = (str(failure).strip().splitlines() or [""])[0]
+    if "django.db.utils.Error" in kinds:
+        return f"the database cannot be used: {said}; check JOINEDUP_DATABASE_URL, and that it may be written to"
+    if "dj_database_url.ParseError" in kinds or "dj_database_url.UnknownSchemeError" in kinds:
+        return "JOINEDUP_DATABASE_URL: it is not the address of a database; write postgresql://... or sqlite:///FILE"
+    if isinstance(failure, OSError) and failure.strerror:
+        where = f'"{failure.filename}"' if failure.filename else "the output"
+        return f"{where}: {failure.strerror}; name a place that you may read and write, with room in it"
+    return None
 
 
 def start() -> None:

@@ -27,6 +27,8 @@ def write_out(kind: str, table: str | None, on: date | None, out: Path | None, a
         click.echo(json.dumps(_as_json(day), indent=2, ensure_ascii=False, default=str))
         return
     if out is None:
+        if sys.stdout is None:
+            cli.refuse("standard output is closed; name a file with --out")
         sys.stdout.buffer.write(_content(kind, table or "members", day))
         sys.stdout.buffer.flush()
         return

@@ -15,9 +15,9 @@ def write_table(out: Path, name: str, columns: Mapping[str, str], rows: Sequence
     """Write the rows; `columns` maps each name to its kind in Parquet. Ends with 2 for another ending."""
     ending = out.suffix.lower()
     if ending == ".csv":
-        content = write_csv(list(columns), [[_text(value) for value in row] for row in rows])
+        content = write_csv(list(columns), rows)
     elif ending == ".xlsx":
-        content = write_xlsx({name: (list(columns), [[_text(value) for value in row] for row in rows])})
+        content = write_xlsx({name: (list(columns), rows)})
     elif ending == ".parquet":
         content = write_parquet(columns, rows)
     else:
@@ -32,7 +32,3 @@ def write_file(out: Path, content: bytes) -> None:
     except OSError as failure:
         cli.refuse(f'--out "{out}": {failure.strerror}; name a file in a folder that you may write to')
     click.echo(str(out), err=True)
-
-
-def _text(value: Any) -> Any:
-    return repr(value) if isinstance(value, float) else value

@@ -1,37 +1,42 @@
 """Tables as Parquet, for those who read them with DuckDB, Arrow or pandas."""
 
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from joinedup.formats.write import Value, write_csv
+from joinedup.formats.write import Value
 
 # What DuckDB calls the kinds of cell that our tables have.
 TEXT, NUMBER, DAY = "VARCHAR", "DOUBLE", "DATE"
 
 
-def write_parquet(columns: Mapping[str, str], rows: Iterable[Sequence[Value | float]]) -> bytes:
+def write_parquet(columns: Mapping[str, str], rows: Sequence[Sequence[Value]]) -> bytes:
     """A Parquet file of the rows. `columns` maps each name to TEXT, NUMBER or DAY; a blank is null.
 
-    Goes by way of a CSV, which DuckDB reads a hundred times faster than it takes single rows.
+    Column by column, without going through text: the measures of a whole country are many rows.
     """
     import duckdb  # noqa: PLC0415 - a command that writes no Parquet starts without it
 
-    with tempfile.TemporaryDirectory() as folder:
-        source, made = Path(folder) / "table.csv", Path(folder) / "table.parquet"
-        source.write_bytes(write_csv(list(columns), ([_cell(value) for value in row] for row in rows)))
-        with duckdb.connect() as database:
-            table = database.read_csv(
-                str(source),
-                header=True,
-                columns=dict(columns),
-                all_varchar=False,
-                quotechar='"',
-                escapechar='"',
-            )
-            table.write_parquet(str(made))
+    turned = list(zip(*rows, strict=True)) or [()] * len(columns)
+    table = {name: _column(cells, kind) for (name, kind), cells in zip(columns.items(), turned, strict=True)}
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as database:
+        made = Path(folder) / "table.parquet"
+        database.register("told", table)
+        picked = ", ".join(_picked(name, kind) for name, kind in columns.items())
+        database.table("told").project(picked).write_parquet(str(made))
         return made.read_bytes()
 
 
-def _cell(value: Value | float) -> Value:
-    return repr(value) if isinstance(value, float) else value
+def _column(cells: Sequence[Value], kind: str) -> Any:
+    import numpy as np  # noqa: PLC0415 - as above
+
+    if kind == NUMBER:
+        return np.array([np.nan if cell is None else cell for cell in cells], np.float64)
+    return np.array([None if cell in ("", None) else str(cell) for cell in cells], object)
+
+
+def _picked(name: str, kind: str) -> str:
+    if kind == NUMBER:
+        return f'CASE WHEN NOT isnan("{name}") THEN "{name}" END AS "{name}"'
+    return f'"{name}"::{kind} AS "{name}"'

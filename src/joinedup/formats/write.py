@@ -1,6 +1,6 @@
 """Writing tables: CSV and XLSX that spreadsheets open rightly and that `tables` reads back as they were.
 
-Values are texts, whole numbers, yes/no, days or None (blank). Neither kind of file ever holds a formula.
+Values are texts, numbers, yes/no, days or None (blank). Neither kind of file ever holds a formula.
 """
 
 import csv
@@ -15,7 +15,7 @@ from joinedup.formats.structure import STRUCTURE_COLUMNS
 from joinedup.rules.cells import formula_start
 from joinedup.rules.working import Sentence, say
 
-Value = str | int | bool | dt.date | None
+Value = str | int | float | bool | dt.date | None
 Rows = Iterable[Sequence[Value]]
 
 COLUMN_NOTES: dict[str, dict[str, Sentence]] = {
@@ -112,7 +112,7 @@ def _write_sheet(sheet: Any, columns: Sequence[str], rows: Rows, styles: Mapping
 def _write_cell(sheet: Any, row: int, place: int, value: Value, styles: Mapping[str, Any]) -> None:
     if isinstance(value, dt.date) and value >= FIRST_EXCEL_DAY:
         sheet.write_datetime(row, place, value, styles["day"])
-    elif isinstance(value, int) and not isinstance(value, bool):
+    elif isinstance(value, int | float) and not isinstance(value, bool):
         sheet.write_number(row, place, value)
     elif text := _text(value):
         _write_text(sheet, row, place, text)

@@ -151,6 +151,7 @@ GOOD = "".join(ROW.format(i=i) for i in range(4))
         (QUANTILES + "2019,w,A,b,5,50,1.5\n", Cut(), 'row 2, column "quantile": the quantile is not a whole number'),
         (QUANTILES + "2019,w,A,b,5,50,worst\n", Cut(), 'row 2, column "quantile": “worst” is not a number'),
         ("", Cut(), "values.csv: "),
+        (RANKED, Cut(), "values.csv: there are no rows; put a row for each record"),
     ],
 )
 def test_each_fault_says_where_what_and_what_would_be_right(write, text: str, cut: Cut, line: str):

@@ -20,7 +20,7 @@ def part(events: float, people: float, kind: Kind = "proportion") -> Part:
 def told(made: Estimate) -> tuple[float, float, float, str, list[str]]:
     """Of the one set: value, limits, method, flags."""
     method = METHODS[made.method[0]]
-    return made.value[0], made.lower[0], made.upper[0], method, flag_names(int(made.flags[0]))
+    return made.value[0], made.lower[0], made.upper[0], method, list(flag_names(int(made.flags[0])))
 
 
 def falling(kind: Kind = "proportion", **asked: object) -> dict[str, Estimate]:
@@ -195,6 +195,25 @@ def test_nothing_is_attributable_where_the_least_deprived_are_worse_off():
     high = measure(from_counts(FALLING[:, ::-1], THOUSANDS, "proportion"), Asked(polarity="high"))
     assert high["par"].value[0] == pytest.approx(-0.2, rel=1e-12)
     assert high["excess"].value[0] == pytest.approx(-2000, rel=1e-12)
+
+
+@pytest.mark.parametrize("kind", ["rate", "proportion"])
+def test_where_nobody_has_an_event_there_are_differences_of_nought_and_no_ratios(kind: Kind):
+    made = measure(from_counts(FALLING * 0, THOUSANDS, kind))
+    for name in ("gap_rest", "top_bottom_gap", "sii", "aci", "par"):
+        assert made[name].value[0] == 0, name
+        assert made[name].lower[0] <= 0 <= made[name].upper[0], name
+    for name in ("ratio_rest", "relative_gap_whole", "rii", "rii_log", "ci", "paf", "theil", "mld"):
+        assert told(made[name])[3] == "none", name
+        assert np.isnan([made[name].value[0], made[name].lower[0], made[name].upper[0]]).all(), name
+
+
+def test_values_below_nought_have_a_slope_and_no_relative_index():
+    made = measure(from_values(np.array([[-2.0, -1, 0, 1, 2]]), np.full((1, 5), 0.1), np.ones((1, 5))))
+    assert made["sii"].value[0] == pytest.approx(5)
+    for name in ("rii", "rii_log", "ci", "theil", "mld"):
+        assert np.isnan(made[name].value[0]), name
+        assert "not_positive" in told(made[name])[4], name
 
 
 def test_a_difference_that_chance_may_make_is_marked_in_the_entropies():

@@ -17,7 +17,7 @@ NOISE = 0.00845
 
 
 def fixtures() -> list[list[dict[str, str]]]:
-    """The groups of the peer's tests that have an answer: 50 of them; the others test its messages."""
+    """The groups of the peer's tests that have an answer: 44 of them; the others test its messages."""
     found: dict[tuple[str, str], list[dict[str, str]]] = {}
     for row in rows("pheim/sysdata__SII_test_data.csv"):
         found.setdefault((row["TestDescription"], row["Area"]), []).append(row)

@@ -12,7 +12,7 @@ from typing import Any, cast
 import click
 
 from joinedup import cli
-from joinedup.cli.gap.writing import write
+from joinedup.cli.tables import write_table
 from joinedup.engines.gap.estimate import METHODS, Estimate, flag_names
 from joinedup.engines.gap.files.summing import Cut, Summed, summed
 from joinedup.engines.gap.groups import Kind
@@ -90,7 +90,7 @@ def show_measures(given: Given, out: Path | None, as_json: bool) -> None:
     provenance = cli.provenance(sums.inputs, **given.options)
     if out is not None:
         table = ([*list(row.values())[:-1], "; ".join(row["flags"])] for row in rows)
-        write(out, "Gaps", COLUMNS, list(table))
+        write_table(out, "Gaps", COLUMNS, list(table))
     elif as_json:
         answer = {"gaps": list(rows), "notes": [str(note) for note in sums.notes], "provenance": provenance}
         click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
@@ -116,7 +116,7 @@ def gaps(sums: Summed, measures: dict[str, Estimate], confidence: float) -> Iter
                 "upper": number(made.upper[place]),
                 "confidence": confidence,
                 "method": METHODS[made.method[place]],
-                "flags": flag_names(int(made.flags[place])),
+                "flags": list(flag_names(int(made.flags[place]))),
             }
 
 

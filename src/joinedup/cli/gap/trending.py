@@ -11,7 +11,7 @@ import numpy as np
 
 from joinedup import cli
 from joinedup.cli.gap.measuring import Given, measured, sums_of
-from joinedup.cli.gap.writing import write
+from joinedup.cli.tables import write_table
 from joinedup.engines.gap.estimate import Estimate
 from joinedup.engines.gap.files.summing import Summed
 from joinedup.engines.gap.trends.judging import Question, Series, adjusted, trends
@@ -47,7 +47,7 @@ def show_trends(given: Given, asked: Question, options: dict[str, Any], out: Pat
     provenance = cli.provenance(sums.inputs, **given.options | options)
     if out is not None:
         columns = {name: TEXT if name in TEXTS else NUMBER for name in rows[0]}
-        write(out, "Trends", columns, [[_cell(value) for value in row.values()] for row in rows])
+        write_table(out, "Trends", columns, [[_cell(value) for value in row.values()] for row in rows])
     elif as_json:
         answer = {"trends": rows, "notes": [str(note) for note in sums.notes], "provenance": provenance}
         click.echo(json.dumps(answer, indent=2, ensure_ascii=False))

@@ -1,5 +1,6 @@
 """An answer: value, limits, the method of the limits, and what to know of it, for many sets at once."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -99,9 +100,10 @@ def estimate(value: Array, lower: Array, upper: Array, method: str | Codes) -> E
     return Estimate(value, lower, upper, np.where(is_bare, CODES["none"], codes), np.zeros(value.shape, np.uint32))
 
 
-def flag_names(bits: int) -> list[str]:
+@functools.cache
+def flag_names(bits: int) -> tuple[str, ...]:
     """The names of the flags that are set, in the order of FLAGS."""
-    return [name for name in FLAGS if bits & int(BITS[name])]
+    return tuple(name for name in FLAGS if bits & int(BITS[name]))
 
 
 def joined(parts: Sequence[Estimate]) -> Estimate:

@@ -118,7 +118,8 @@ def rii(sets: Ranked) -> Estimate:
         # No ratio of two rates is below nought; a limit there only says that the line may be.
         is_low = made.lower < 0
         made = made.above(0).flagged(line_leaves_range=is_low)
-    return made.without(~(least > 0) | ~(most > 0))
+    is_odd = (np.minimum(least, most) <= 0) & (line.num_groups >= FEWEST)
+    return made.without(~(least > 0) | ~(most > 0)).flagged(not_positive=is_odd & (sets.groups.kind == "value"))
 
 
 def linked(sets: Ranked, link: str) -> tuple[Estimate, Estimate]:

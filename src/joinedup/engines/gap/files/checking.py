@@ -26,6 +26,15 @@ class Rule:
     right: Sentence
 
 
+def empty_faults(database: "DuckDBPyConnection", source: Source) -> list[Fault]:
+    """A fault where there are headings and nothing below."""
+    if ask(database, "SELECT 1 FROM {table} LIMIT 1", table=source.table).fetchall():
+        return []
+    return [
+        Fault(source.name, None, None, say("there are no rows"), say("put a row for each record below the headings"))
+    ]
+
+
 def missing_columns(source: Source, needed: tuple[str, ...]) -> list[Fault]:
     """A fault for each column that must be there and is not."""
     right = say("add the column, with exactly this heading")

@@ -91,7 +91,7 @@ def _kind(source: Source, cut: Cut) -> Kind:
 
 
 def _check(database: "DuckDBPyConnection", source: Source, ranks: Source | None, cut: Cut, kind: Kind) -> None:
-    faults = _column_faults(source, ranks, kind)
+    faults = _column_faults(source, ranks, kind) or checking.empty_faults(database, source)
     if faults:
         raise BadInput(faults)
     rules = checking.key_rules(source.columns) + checking.amount_rules(source.columns, kind)

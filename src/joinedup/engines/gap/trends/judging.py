@@ -287,7 +287,7 @@ def _flags(series: Series, asked: Question, place: int, fit: Fit) -> list[str]:
     bits = 0
     for each in series.measures[asked.measure]:
         bits |= int(each.flags[place])
-    return [name for name, is_so in told.items() if is_so] + flag_names(bits)
+    return [name for name, is_so in told.items() if is_so] + list(flag_names(bits))
 
 
 def _known(value: float) -> float | None:
