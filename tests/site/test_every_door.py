@@ -18,11 +18,11 @@ from joinedup.apps.register.models import Appointment, Link, Organisation, Partn
 from tests.apps.register.making import signed_in
 from tests.apps.register.small_register import small_register
 from tests.conftest import LONG_AGO, cast_member
+from tests.everything import everything_kept
 
 pytestmark = pytest.mark.django_db
 
 WAYS = ("get", "head", "post", "put", "patch", "delete", "options")
-NOT_OURS_TO_TELL = {"django_session", "django_tasks_db_dbtaskresult"}  # a session, or a link asked for
 
 
 def doors(patterns: list[URLPattern | URLResolver], prefix: str = "/") -> Iterator[tuple[str, str]]:
@@ -74,15 +74,6 @@ def address_of(pattern: str, there: dict[str, Any]) -> str:
         return str(there.get(name) or there.get(room) or 1)
 
     return re.sub(r"<[^>]+>", real, pattern)
-
-
-def everything_kept() -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table of ours."""
-    return {
-        model._meta.label: sorted(map(str, model._base_manager.values_list()))
-        for model in apps.get_models()
-        if model._meta.db_table not in NOT_OURS_TO_TELL
-    }
 
 
 FORGED = {"until": "1/1/2010", "name": "Taken", "status": "active", "valid_from": "1/4/2003", "seen": "", "keep": "x"}

@@ -56,3 +56,24 @@ def test_a_room_where_every_day_is_the_same_shows_no_day(rf: RequestFactory):
     request = asked(rf, "/people/me/")
     request.resolver_match = ResolverMatch(lambda: None, (), {}, "me", ["people"], ["people"])
     assert the_day(request) == {}
+
+
+def test_a_long_text_for_a_day_is_not_told_back_whole(rf: RequestFactory):
+    wrong = asked(rf, f"/?on={'2' * 5000}").on_wrong
+    assert "is not a day" in wrong
+    assert len(wrong) < 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/partnerships/%00/", "/partnerships/?q=a%00b", "/?%00=1"])
+def test_the_character_nul_is_not_understood_wherever_it_stands(address: str):
+    """PostgreSQL cannot even be asked about it: the page would fail."""
+    answer = Client().get(address)
+    assert answer.status_code == 400
+    assert "could not understand" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_character_nul_is_not_understood_in_a_form():
+    answer = Client().post("/people/sign-in/", {"email": "a\x00@example.org"})
+    assert answer.status_code == 400

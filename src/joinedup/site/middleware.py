@@ -14,6 +14,7 @@ from joinedup.apps.people.permissions import PUBLIC, SIGNED_IN, Refused, check_p
 from joinedup.apps.register.views.dated import DatedRequest
 from joinedup.rules.dates import read_day
 
+LONGEST_DAY = 40  # letters
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 POLICY = (
@@ -44,7 +45,10 @@ def as_at(get_response: Answer) -> Answer:
         dated = cast(DatedRequest, request)
         dated.today = timezone.localdate()
         dated.on, dated.on_wrong = dated.today, ""
-        if text := request.GET.get("on", "").strip():
+        text = request.GET.get("on", "").strip()
+        if len(text) > LONGEST_DAY:
+            text = f"{text[:LONGEST_DAY]}…"  # which is no day, and fits on the page that says so
+        if text:
             try:
                 dated.on = read_day(text)
             except ValueError as wrong:

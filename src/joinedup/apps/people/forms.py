@@ -7,7 +7,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from joinedup.apps.people.models import Person
+from joinedup.apps.people.models import Person, plain_name
 
 
 class EmailForm(forms.Form):
@@ -65,3 +65,9 @@ class DetailsForm(forms.ModelForm[Person]):
             "name": _("As others see you on papers and in the audit."),
             "wants_email": _("Every message is on your own page as well."),
         }
+
+    def clean_name(self) -> str:
+        """A name as it may stand in a paper, a spreadsheet and the audit."""
+        name = " ".join(str(self.cleaned_data["name"]).split())
+        plain_name(name)
+        return name

@@ -4,26 +4,41 @@ from typing import Any
 
 from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from joinedup.apps.notifications.actions import Recipient
+from joinedup.rules.cells import formula_start, hidden_character
 
 
 class People(BaseUserManager["Person"]):
     """Finds and makes people."""
 
     def create_person(self, name: str, email: str | None = None, **fields: Any) -> "Person":
-        """A person with no password. With no e-mail address they are known but cannot sign in."""
-        person = self.model(name=name, email=tidy_email(email), **fields)
+        """A person with no password. With no e-mail address they are known but cannot sign in.
+
+        Raises ValidationError for a name or an address that cannot be kept.
+        """
+        person = self.model(name=" ".join(name.split()), email=tidy_email(email), **fields)
         person.set_unusable_password()
+        person.clean_fields()
+        plain_name(person.name)
         person.save(using=self._db)
         return person
 
     def with_email(self, email: str) -> "Person | None":
         """The person who signs in with this address, whatever its capitals."""
         return self.filter(email__iexact=email.strip()).first() if email.strip() else None
+
+
+def plain_name(name: str) -> None:
+    """Raise ValidationError for a name that a spreadsheet would run as a formula, or that hides something."""
+    if formula_start(name) or hidden_character(name):
+        raise ValidationError(
+            _("Write the name in plain letters: it begins like a formula, or has a character that cannot be seen."),
+            code="not_plain",
+        )
 
 
 def tidy_email(email: str | None) -> str | None:

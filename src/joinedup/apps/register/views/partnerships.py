@@ -83,6 +83,7 @@ def partnership(request: DatedRequest, ref: str) -> HttpResponse:
         "reason": found.reason,
         "origin": found.origin,
         "members": members,
+        "is_accepted": row.accepted_on is not None and row.accepted_on <= request.on,
         "figures": figures(request, found),
         "operations": _operations(found),
         "parent": next(
