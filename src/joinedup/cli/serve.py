@@ -30,6 +30,7 @@ def run_server(host: str, port: int, workers: int, threads: int) -> None:
         workers=workers,
         blocking_threads=threads,
         log_access=False,
+        workers_kill_timeout=10,  # seconds: told to stop, it stops, whatever a page is waiting for
     ).serve()
 
 
